@@ -1,0 +1,87 @@
+"""The text as it was given, its lines, and where they stand.
+
+How: lines end at LF, CRLF and CR alone (never `str.splitlines`, which also ends them at form
+feeds and U+2028); offsets are worked out when first asked for. Cost: one pass, then O(1).
+"""
+
+from __future__ import annotations
+
+from typing import final
+
+from attrs import field, frozen
+
+from tazdump._patterns import LINE_END
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their ends; a line end at the very end begins no new line.
+
+    >>> split_lines("a\\r\\nb\\rc\\n")
+    ['a', 'b', 'c']
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+@final
+@frozen(kw_only=True)
+class Source:
+    """A text and its lines, numbered from 1; `page.source` of every page that was read.
+
+    >>> source = Source(verbatim="eins\\r\\nzwei\\ndrei")
+    >>> len(source), source.line(2), source.offsets((2, 3)), source.text((2, 3))
+    (3, 'zwei', (6, 15), 'zwei\\ndrei')
+    """
+
+    #: The whole text, exactly as it was given.
+    verbatim: str = field(repr=False)
+    _bounds: tuple[tuple[int, int], ...] | None = field(
+        default=None, init=False, eq=False, repr=False
+    )
+
+    def __len__(self) -> int:
+        """How many lines there are."""
+        return len(self._lines())
+
+    def line(self, number: int) -> str:
+        """The line with that number, without its end."""
+        return self.text((number, number))
+
+    def text(self, lines: tuple[int, int]) -> str:
+        """What stands on these lines, first and last, as given: `source.text(node.lines)`.
+
+        The ends of all lines but the last are part of it. Raises `IndexError` for lines that
+        are not there.
+        """
+        start, end = self.offsets(lines)
+        return self.verbatim[start:end]
+
+    def offsets(self, lines: tuple[int, int]) -> tuple[int, int]:
+        """Where that text starts and ends, in code points from 0.
+
+        Raises `IndexError` for lines that are not there.
+        """
+        first, last = lines
+        bounds = self._lines()
+        if not 1 <= first <= last <= len(bounds):
+            msg = f"lines {first} to {last} are not in a text of {len(bounds)} lines"
+            raise IndexError(msg)
+        return bounds[first - 1][0], bounds[last - 1][1]
+
+    def _lines(self) -> tuple[tuple[int, int], ...]:
+        # Two threads may both work it out; the results are equal, so no lock is needed.
+        if self._bounds is None:
+            bounds: list[tuple[int, int]] = []
+            start = 0
+            for end in LINE_END.finditer(self.verbatim):
+                bounds.append((start, end.start()))
+                start = end.end()
+            if start < len(self.verbatim):
+                bounds.append((start, len(self.verbatim)))
+            object.__setattr__(self, "_bounds", tuple(bounds))
+            return tuple(bounds)
+        return self._bounds

@@ -1,0 +1,161 @@
+"""Addresses of taz: a path that Gopher, Gemini and the web have in common.
+
+One pattern reads a path; one walk over the hosts in a URL finds taz in a proxy's address.
+Cost: linear in the address. Source of the rules: FORMAT 1.5 and 3; RFC 3986; RFC 4266.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, final
+from urllib.parse import quote, unquote
+
+from attrs import field, frozen
+
+from tazdump._patterns import HOST, OLD_ARTICLE, PATH, SCHEME
+
+AddressKind = Literal["article", "author", "tag", "section", "front", "search", "outside"]
+
+_KINDS: Final[dict[str, AddressKind]] = {
+    "": "article",
+    "t": "tag",
+    "a": "author",
+    "p": "section",
+    "s": "search",
+}
+# What may be opened by a click; `javascript:` and its like never come out as a URL.
+_WEB_SCHEMES: Final = frozenset({"http", "https", "mailto"})
+# RFC 3986 pchar and "/", so that a path is only changed where it would not be a URL.
+_PATH_SAFE: Final = "/!$&'()*+,;=:@~-._%"
+_URL_SAFE: Final = "/!$&'()*+,;=:@~-._%?#[]"
+_GOPHER_TYPES: Final = "017"
+
+
+@final
+@frozen(kw_only=True)
+class Address:
+    """Where something is: a path on taz.de, or a URL outside it.
+
+    The same path serves the web, Gopher and Gemini (FORMAT 1.5).
+
+    >>> address = Address.parse("gopher://taz.de/1/Ein-Beispiel/!1234567")
+    >>> address.path, address.kind, address.id, address.slug
+    ('/Ein-Beispiel/!1234567', 'article', 1234567, 'Ein-Beispiel')
+    >>> address.web
+    'https://taz.de/Ein-Beispiel/!1234567/'
+    """
+
+    #: The path, as in ``/Slug/!6077857``, or the whole URL of something outside taz.
+    path: str = field()
+
+    @property
+    def kind(self) -> AddressKind:
+        """What stands there, told from the path alone."""
+        if not self.path.startswith("/") or self.path.startswith("//"):
+            return "outside"
+        if self.path == "/":
+            return "front"
+        found = PATH.match(self.path)
+        if found is None:
+            return "article" if OLD_ARTICLE.search(self.path) else "section"
+        return _KINDS[found["type"]]
+
+    @property
+    def id(self) -> int | None:
+        """The number behind ``!``, without its letter; None where there is none."""
+        found = PATH.match(self.path)
+        return int(found["id"]) if found and found["id"] else None
+
+    @property
+    def slug(self) -> str | None:
+        """The words before the number; taz makes them from the kicker."""
+        found = PATH.match(self.path)
+        return (found["slug"] or None) if found else None
+
+    @property
+    def web(self) -> str | None:
+        """The ``https`` URL; for an outside address itself, if it is safe to follow.
+
+        None where no URL can be told: another scheme, or a path that the proxy cut.
+        """
+        if self.kind == "outside":
+            return self._outside(_WEB_SCHEMES)
+        if self._is_cut:
+            return None
+        tail = "/" if PATH.match(self.path) else ""
+        return "https://taz.de" + quote(self.path, safe=_PATH_SAFE) + tail
+
+    @property
+    def gopher(self) -> str | None:
+        """The ``gopher`` URL (RFC 4266); None for what Gopher does not serve."""
+        if self.kind == "outside":
+            return self._outside(frozenset({"gopher"}))
+        if self._is_cut:
+            return None
+        type_ = "7" if self.kind == "search" else "1"
+        return f"gopher://taz.de/{type_}" + quote(self.path, safe=_PATH_SAFE)
+
+    @property
+    def gemini(self) -> str | None:
+        """The ``gemini`` URL; None for what Gemini does not serve."""
+        if self.kind == "outside":
+            return self._outside(frozenset({"gemini"}))
+        if self._is_cut:
+            return None
+        return "gemini://taz.de" + quote(self.path, safe=_PATH_SAFE)
+
+    @property
+    def _is_cut(self) -> bool:
+        return self.path.endswith("…")
+
+    def _outside(self, schemes: frozenset[str]) -> str | None:
+        scheme = SCHEME.match(self.path)
+        if scheme is None or scheme["scheme"].lower() not in schemes or self._is_cut:
+            return None
+        return quote(self.path, safe=_URL_SAFE)
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Read an address from a path, a URL of taz, or the URL of a proxy that shows taz.
+
+        Takes paths, ``http``, ``https``, ``gopher`` and ``gemini`` URLs, and the proxies' URLs of
+        FORMAT 3, plain or percent-encoded, with or without port. All else is an outside address.
+        Raises `TypeError` for what is no text, `ValueError` for empty text.
+
+        >>> Address.parse("https://proxy.example/?url=gopher%3A%2F%2Ftaz.de%3A70%2F1%2F%216077857")
+        Address(path='/!6077857')
+        >>> Address.parse("https://example.org/a").kind
+        'outside'
+        """
+        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
+            msg = f"an address is text (str), not {type(text).__name__}"
+            raise TypeError(msg)
+        text = text.strip()
+        if not text:
+            msg = "an address cannot be empty; give a path such as /!6077857, or a URL"
+            raise ValueError(msg)
+        if text.startswith("/") and not text.startswith("//") and HOST.search(text) is None:
+            return cls(path=_normal(text))
+        plain = unquote(text) if "%2f" in text.lower() else text
+        hosts = list(HOST.finditer(plain))
+        if not hosts:
+            return cls(path=text)
+        return cls(path=_on_taz(plain, hosts[-1].start(), hosts[-1].end()) or text)
+
+
+def _on_taz(url: str, start: int, end: int) -> str | None:
+    """The path on taz in a URL whose last ``taz.de`` stands at start to end; None if elsewhere."""
+    before, path = url[:start].lower(), url[end:]
+    if before in {"http://", "https://", "//", ""}:
+        path = path.partition("#")[0].partition("?")[0]
+    elif before.endswith(("http://", "https://")):
+        return None
+    elif "gemini" not in before and len(path) > 1 and path[1] in _GOPHER_TYPES:
+        # Gopher puts the item type between host and selector: /1/!6077857, and /1 for the front.
+        if path[2:3] in {"", "/"}:
+            path = path[2:]
+    return _normal(unquote(path)) if path.strip("/") else "/"
+
+
+def _normal(path: str) -> str:
+    """A path without the slash that only the web puts behind an id."""
+    return path[:-1] if path.endswith("/") and PATH.match(path[:-1]) else path
