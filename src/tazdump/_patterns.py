@@ -27,3 +27,56 @@ SCHEME: Final = regex.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):")
 
 #: The only line ends there are (FORMAT 2).
 LINE_END: Final = regex.compile(r"\r\n|\n|\r")
+
+#: A title line, whatever an envelope put before it; ``mark`` is absent where a proxy took it away.
+#: The end is left to the envelope (bars, tabs). Hostile: one line of blanks or bars; bounded lead.
+TITLE: Final = regex.compile(
+    r"\ufeff?(?P<lead>i|[ |]{0,12})(?P<mark>\# )?taz\.de(?= -- {0,80}[^ |\t]|[ |]{0,80}(?:\Z|\t))"
+)
+
+#: FORMAT 1.1: English month, no leading zero at taz; one is tolerated.
+DATE: Final = regex.compile(
+    r"(?P<day>[0-9]{1,2}) (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+    r"(?P<year>[0-9]{4})\Z"
+)
+
+#: FORMAT 1.1: place, agency, bar. Places are names: words that begin with a capital, joined by
+#: the small words of place names; so a bar in running text opens no dateline.
+#: Hostile: ``A A A …``; each word is parted by at least one character, twelve at most.
+DATELINE: Final = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}\p{M}.'’()-]{0,39}"
+    r"(?:(?:[ /]|, )(?:\p{Lu}[\p{L}\p{M}.'’()-]{0,39}|a[mn]|auf|bei|d[eiou]|de[lmnr]|das|im|in|la|le"
+    r"|les|ob|of|the|und|upon|v\.|vor|zu[mr]?)){0,11}) "
+    r"(?P<agency>(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda)"
+    r"(?:[/,+-] ?(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda)){0,5})"
+    r" \|(?: |\Z)"
+)
+
+#: FORMAT 1.1: a row under LINKS. Numbers run from 1; nine digits are more than any page has.
+TARGET: Final = regex.compile(r"\[(?P<number>[0-9]{1,9})\] (?P<target>\S.*)", regex.DOTALL)
+
+#: What opens, nests and closes a link in running text.
+LINK_TOKEN: Final = regex.compile(r"\[(?P<number>[0-9]{1,9})\]\[|\[|\]")
+
+#: FORMAT 2, gopherproxy: marks in seven columns; flush where an extractor stripped them.
+PARENTHESISED_MARK: Final = regex.compile(r" {0,3}\((?P<mark>[A-Z0-9?+;<>]{1,5})\) ")
+
+#: FORMAT 2, hiltjo: a mark right-aligned in six columns; flush where an extractor stripped it.
+ALIGNED_MARK: Final = regex.compile(
+    r"(?=.{6} ) {0,5}(?P<mark>[A-Z][A-Z0-9+]{1,5})(?<=\A.{6}) ", regex.DOTALL
+)
+FLUSH_MARK: Final = regex.compile(r"(?P<mark>DIR|TEXT|HTML|BIN|IMG|GIF|SEARCH) (?=\S)")
+
+#: UTF-8 read as Latin-1 or cp1252: the lead byte of an umlaut, and what follows it.
+MOJIBAKE: Final = regex.compile("Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€[\x80-\xbf¦œžš“™]|â\x80[\x80-\xbf]")
+
+#: The first line of a Gemini response that has a page (FORMAT 1.6).
+GEMINI_HEADER: Final = regex.compile(r"2[0-9] text/gemini\b")
+
+#: Gemtext: ``=>``, blanks, a URL, and a text that may be absent. Hostile: ``=>`` and blanks.
+GEMTEXT_LINK: Final = regex.compile(r"=>[ \t]*+(?P<url>\S++)(?:[ \t]++(?P<text>.*))?", regex.DOTALL)
+
+#: A whole character of UTF-8 beyond ASCII, in bytes.
+UTF8_SEQUENCE: Final = regex.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)

@@ -1,0 +1,174 @@
+"""The nodes of a body, from the parts that its rows were told to be.
+
+How: rows are joined with blanks, links are cut out of the joined text, and each gets its lines.
+Cost: linear in the text. Rules: FORMAT 1.1 (dateline) and 1.3 (links).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from tazdump._body import Part
+from tazdump._inline import Spans, find_links
+from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_lede, read_dateline
+from tazdump._notes import Notes
+from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, Rows
+from tazdump._text import is_cut
+from tazdump.address import Address
+from tazdump.diagnostics import Code
+from tazdump.model import Block, Dateline, Image, Link, Paragraph, Subheading, Verse
+
+
+class BlockReader:
+    """Makes nodes of parts; collects on the way what belongs to the article."""
+
+    def __init__(self, rows: Rows, notes: Notes, targets: Mapping[int, Address]) -> None:
+        """Read from these rows; `targets` are the addresses under LINKS by number."""
+        self._rows = rows
+        self._notes = notes
+        self._targets = targets
+        self.blocks: list[Block] = []
+        self.images: list[Image] = []
+        self.dateline: Dateline | None = None
+        #: The first text of each link number.
+        self.link_texts: dict[int, str] = {}
+
+    def read(self, parts: Sequence[Part]) -> None:
+        """Add the nodes of these parts."""
+        rows = self._rows
+        for part in parts:
+            rows.claim(part.first, part.end, part.role)
+            if part.role == IMAGE:
+                self._notes.add(Code.IMAGE_MISPLACED, part.first)
+                self.images.append(self.image(part.first))
+                continue
+            cut = False
+            if rows.cuts:
+                for row in range(part.first, part.end):
+                    cut |= self._notes.cut(Code.TEXT_CUT, row)
+            if part.role == PARAGRAPH:
+                self._paragraph(part, cut)
+            elif part.role == SUBHEADING:
+                self._subheading(part, cut)
+            else:
+                self.blocks.append(
+                    Verse(
+                        lines=tuple([rows.texts[row] for row in rows.filled(part.first, part.end)]),
+                        cut=cut,
+                        span=rows.lines(part.first, part.end),
+                    )
+                )
+
+    def image(self, row: int) -> Image:
+        """The image whose caption stands on a row."""
+        rows = self._rows
+        rows.roles[row] = IMAGE
+        return Image(
+            caption=rows.texts[row].removeprefix(IMAGE_MARK),
+            cut=self._notes.cut(Code.CAPTION_CUT, row),
+            lines=rows.lines(row, row + 1),
+        )
+
+    def note_links(self, text: str, first: int, end: int) -> None:
+        """Remember the link texts of a lede or sub-heading, whose marks stay in its text."""
+        if "][" not in text:
+            return
+        spans = self._spans(text, first, end)
+        for span in spans.links:
+            self._use(span.number, text[span.text_start : span.text_end], first)
+
+    def _subheading(self, part: Part, cut: bool) -> None:
+        texts = self._rows.texts[part.first : part.end]
+        text = " ".join(texts).removeprefix("##").removeprefix(" ") if self._rows.marked else texts[0]
+        self.note_links(text, part.first, part.end)
+        self.blocks.append(
+            Subheading(text=text, cut=cut, lines=self._rows.lines(part.first, part.end))
+        )
+
+    def _paragraph(self, part: Part, cut: bool) -> None:
+        rows = self._rows
+        texts = rows.texts[part.first : part.end]
+        text = " ".join(texts)
+        for row, line in enumerate(texts, part.first):
+            if is_lede(line):
+                self._notes.add(Code.LEDE_MISPLACED, row)
+        start = 0
+        if not self.blocks and self.dateline is None and (found := read_dateline(text)) is not None:
+            start = found.end
+            last = part.first + 1 + (len(texts[0]) < found.end - 1 and len(texts) > 1)
+            self.dateline = Dateline(
+                place=found.place, agency=found.agency, lines=rows.lines(part.first, last)
+            )
+        content = self._content(text, start, part)
+        if content:
+            self.blocks.append(
+                Paragraph(
+                    content=content,
+                    cut=cut,
+                    certain=part.certain,
+                    lines=rows.lines(part.first, part.end),
+                )
+            )
+
+    def _content(self, text: str, start: int, part: Part) -> tuple[str | Link, ...]:
+        """The text from start on, cut into strings and links."""
+        if "][" not in text:
+            return (text[start:],) if len(text) > start else ()
+        spans = self._spans(text, part.first, part.end)
+        starts = self._row_starts(part)
+        content: list[str | Link] = []
+        for span in spans.links:
+            if span.start > start:
+                content.append(text[start : span.start])
+            shown = text[span.text_start : span.text_end]
+            first = part.first + bisect_right(starts, span.start) - 1
+            last = part.first + bisect_right(starts, span.end - 1)
+            content.append(
+                Link(
+                    number=span.number,
+                    text=shown,
+                    address=self._targets.get(span.number),
+                    cut=not span.closed,
+                    lines=self._rows.lines(first, last),
+                )
+            )
+            self._use(span.number, shown, first)
+            start = span.end
+        if start < len(text):
+            content.append(text[start:])
+        return tuple(content)
+
+    def _spans(self, text: str, first: int, end: int) -> Spans:
+        """The links of the joined text of some rows; those never closed are noted."""
+        rows = self._rows
+        starts = self._row_starts(Part(PARAGRAPH, first, end))
+        cuts = [
+            starts[k] + len(rows.texts[row])
+            for k, row in enumerate(range(first, end))
+            if rows.cuts and is_cut(rows.texts[row])
+        ]
+        spans = find_links(text, cuts)
+        for place in spans.unclosed:
+            row = first + max(0, bisect_right(starts, place) - 1)
+            self._notes.add(Code.LINK_UNCLOSED, row, text[place : text.index("][", place) + 2])
+        for span in spans.links:
+            if not span.closed:
+                row = first + max(0, bisect_right(starts, span.start) - 1)
+                self._notes.add(Code.LINK_UNCLOSED, row, text[span.start : span.text_start])
+        return spans
+
+    def _row_starts(self, part: Part) -> list[int]:
+        """Where each row of a part starts in their joined text."""
+        starts: list[int] = []
+        place = 0
+        for row in range(part.first, part.end):
+            starts.append(place)
+            place += len(self._rows.texts[row]) + 1
+        return starts
+
+    def _use(self, number: int, text: str, row: int) -> None:
+        """Remember the text of a link, and note one that leads nowhere."""
+        self.link_texts.setdefault(number, text)
+        if number not in self._targets:
+            self._notes.add(Code.LINK_WITHOUT_TARGET, row, f"[{number}][", number=number)

@@ -1,0 +1,179 @@
+"""The body of an article: rows become parts, parts become paragraphs, sub-headings and verse.
+
+How: blank rows and marks part what they can; only what the envelope has lost is given to the
+layout. Cost: one pass over the rows, one over the parts. Rules: FORMAT 1.3.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
+from tazdump._paragraphs import End, fits, paragraph_ends
+from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
+from tazdump._text import FILL, is_cut
+
+#: A poem has three verses at least (API, `Verse`).
+_FEWEST_VERSES: Final = 3
+#: Where the `## ` is lost: a sub-heading is one short line that does not end like a sentence.
+_LONGEST_HEADING: Final = 90
+_NO_HEADING_ENDS: Final = (".", "!", "…", ":", ",", ";", "“", "«", '"', ")")
+
+
+class Part(NamedTuple):
+    """Some rows of the body that belong together: their role, and from where to where."""
+
+    role: int
+    first: int
+    end: int
+    certain: bool = True
+
+
+def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
+    """What the rows from first to one before end are, in order."""
+    parts: list[Part] = []
+    texts = rows.texts
+    i = first
+    while i < end:
+        text = texts[i]
+        if not text:
+            i += 1
+        elif text[0] == "#" and rows.marked and is_heading(text):
+            after = _heading_end(rows, i, end)
+            parts.append(Part(SUBHEADING, i, after))
+            i = after
+        elif text[0] == "B" and _is_image(rows, i, end):
+            parts.append(Part(IMAGE, i, i + 1))
+            i += 1
+        else:
+            after = _run_end(rows, i, end)
+            _add_paragraphs(parts, rows, i, after)
+            i = after
+    return _inferred_headings(rows, _with_verse(rows, parts, first))
+
+
+def _run_end(rows: Rows, first: int, end: int) -> int:
+    """One behind the rows of text that nothing parts from the first."""
+    texts, marked = rows.texts, rows.marked
+    for i in range(first + 1, end):
+        text = texts[i]
+        if (
+            not text
+            or (text[0] == "#" and marked and is_heading(text))
+            or (text[0] == "B" and _is_image(rows, i, end))
+        ):
+            return i
+    return end
+
+
+def _is_image(rows: Rows, i: int, end: int) -> bool:
+    """Is this a caption in the body, and not a line that begins with the word?
+
+    It is one if it is too long for a filled line, was cut beyond that, or stands alone.
+    """
+    text = rows.texts[i]
+    if not text.startswith(IMAGE_MARK):
+        return False
+    if len(text) > FILL or not rows.wrapped:
+        return True
+    alone = not rows.texts[i - 1] and (i + 1 == end or not rows.texts[i + 1])
+    return rows.blanks and alone
+
+
+def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None:
+    """Part a run of text rows into paragraphs."""
+    if not rows.wrapped:
+        parts.extend(Part(PARAGRAPH, i, i + 1) for i in range(first, end))
+    elif rows.blanks:
+        parts.append(Part(PARAGRAPH, first, end))
+    else:
+        run = rows.texts[first:end]
+        cut = [i for i, text in enumerate(run) if is_cut(text)] if rows.cuts else []
+        start = first
+        for i, ends in enumerate(paragraph_ends(run, cut), first + 1):
+            if ends != End.NONE:
+                parts.append(Part(PARAGRAPH, start, i, ends == End.PROVED))
+                start = i
+
+
+def _heading_end(rows: Rows, first: int, end: int) -> int:
+    """One behind the last row of a sub-heading, whose second row bears no mark (FORMAT 1.3).
+
+    A row belongs to it if its first word would not have fitted above, and, where no blank line
+    says more, if it goes on in small letters or is a short rest without a sentence's end.
+    """
+    texts, i = rows.texts, first + 1
+    if not rows.wrapped or texts[first] == HEADING_MARK.rstrip():
+        return i
+    while i < end and texts[i] and not is_heading(texts[i]) and not fits(texts[i - 1], texts[i]):
+        text = texts[i]
+        if not rows.blanks and not text[0].islower():
+            following = texts[i + 1] if i + 1 < end else ""
+            short = not following or is_heading(following) or fits(text, following)
+            if not short or text.endswith(_NO_HEADING_ENDS):
+                break
+        i += 1
+    return i
+
+
+def _with_verse(rows: Rows, parts: list[Part], first: int) -> list[Part]:
+    """Runs of at least three short paragraphs of one row, none of which was filled, are verse.
+
+    The same in every envelope: no verse is so long that the next one's first word would not have
+    fitted behind it, for then it could not be told from a filled line without blank lines.
+    """
+    if sum(part.role == PARAGRAPH and part.end - part.first == 1 for part in parts) < _FEWEST_VERSES:
+        return parts
+    texts = rows.texts
+    joined: list[Part] = []
+    run: list[Part] = []
+    for part in parts:
+        if not _may_be_verse(rows, part, opening=not joined and not run):
+            _end_run(joined, run)
+            joined.append(part)
+            continue
+        if run and not fits(texts[run[-1].first], texts[part.first]):
+            _end_run(joined, run)
+        run.append(part)
+    _end_run(joined, run)
+    return joined
+
+
+def _may_be_verse(rows: Rows, part: Part, *, opening: bool) -> bool:
+    if part.role != PARAGRAPH or part.end - part.first > 1:
+        return False
+    text = rows.texts[part.first]
+    if len(text) > FILL or "][" in text or is_lede(text):
+        return False
+    return not (opening and " |" in text and read_dateline(text))
+
+
+def _end_run(joined: list[Part], run: list[Part]) -> None:
+    """Close a run: as one verse if it is long enough, else as the paragraphs it was."""
+    if len(run) >= _FEWEST_VERSES:
+        joined.append(Part(VERSE, run[0].first, run[-1].end))
+    else:
+        joined.extend(run)
+    run.clear()
+
+
+def _inferred_headings(rows: Rows, parts: list[Part]) -> list[Part]:
+    """Where the envelope took the marks: a short paragraph before another is a sub-heading,
+
+    unless it ends like a sentence.
+    """
+    if rows.marked:
+        return parts
+    for k in range(len(parts) - 1):
+        part = parts[k]
+        text = rows.texts[part.first]
+        if (
+            part.role == PARAGRAPH
+            and parts[k + 1].role == PARAGRAPH
+            and len(text) <= _LONGEST_HEADING
+            and not text.endswith(_NO_HEADING_ENDS)
+            and not text[0].islower()
+            and (len(rows.texts[parts[k + 1].first]) > _LONGEST_HEADING)
+        ):
+            parts[k] = part._replace(role=SUBHEADING)
+    return parts

@@ -1,0 +1,158 @@
+"""A listing from the rows of its page: title, tagline, search field, entries.
+
+How: what stands before the first entry is told by its mark or its place; then entries to the end.
+Cost: linear in the rows. Rules: FORMAT 1.2.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import evolve
+
+from tazdump import _lines as lf
+from tazdump._article import known_headings
+from tazdump._names import read_entries
+from tazdump._notes import Notes
+from tazdump._paragraphs import fits
+from tazdump._rows import GROUP, SEARCH, TAGLINE, TITLE, Rows
+from tazdump._text import is_cut
+from tazdump.address import Address
+from tazdump.diagnostics import Code
+from tazdump.model import Entry, Listing, ListingKind
+
+FRONT_TITLE: Final = "taz.de"
+#: The label of the front page's search field.
+SEARCH_LABEL: Final = "Nach Artikeln suchen"
+_AUTHOR_TITLES: Final = ("Artikel von ", "Alle Artikel von ")
+_TAGLINE_START: Final = "Das große linke"
+#: How many rows a tagline has at most, where no search field ends it.
+_TAGLINE_ROWS: Final = 4
+_KINDS: Final[dict[str, ListingKind]] = {
+    "front": "front",
+    "section": "section",
+    "tag": "tag",
+    "author": "author",
+}
+
+
+def is_listing(rows: Rows, address: Address | None) -> bool:
+    """Is this page a listing? Told from the page, and from its address first where it is known.
+
+    An article has a kicker or a lede, a dateline, a date or sections; a listing has none of them,
+    and begins with an entry.
+    """
+    title = rows.title_text
+    if address is not None and address.kind != "outside" and address.kind != "search":
+        return address.kind != "article"
+    if not title or title.startswith(_AUTHOR_TITLES):
+        return True
+    if known_headings(rows):
+        return False
+    filled = rows.filled(rows.title + 1, rows.end)
+    first = rows.texts[filled[0]] if filled else ""
+    if rows.links is not None and filled and filled[0] in rows.links:
+        return True
+    if (rows.marked and lf.is_lede(first)) or first.startswith(lf.IMAGE_MARK):
+        return False
+    if lf.read_dateline(first) or any(lf.is_date(rows.texts[i]) for i in filled):
+        return False
+    if any(lf.is_heading(rows.texts[i]) for i in filled):
+        return False
+    return ": " not in title and not is_cut(rows.texts[rows.title])
+
+
+def read_listing(rows: Rows, notes: Notes, address: Address | None) -> Listing:
+    """Read a listing; `address` is the page's own."""
+    rows.roles[rows.title] = TITLE
+    notes.cut(Code.TITLE_CUT, rows.title)
+    kind = _kind(rows.title_text, address)
+    tagline, search, first = _before_entries(rows, kind)
+    for row in tagline:
+        rows.roles[row] = TAGLINE
+    if search is not None:
+        rows.roles[search] = SEARCH
+    lost = None if rows.may_lose_links else False
+    entries = read_entries(rows, notes, first, rows.end, titles_lost=lost)
+    if entries and all(entry.title is None for entry in entries) and rows.may_lose_links:
+        notes.add(Code.TITLES_LOST, rows.title)
+    if kind == "front":
+        entries = _grouped(rows, entries)
+    return Listing(
+        title=rows.title_text or FRONT_TITLE,
+        kind=kind,
+        tagline=" ".join([rows.texts[row] for row in tagline]) or None,
+        search=rows.texts[search] if search is not None else None,
+        entries=tuple(entries),
+        address=address,
+    )
+
+
+def _kind(title: str, address: Address | None) -> ListingKind | None:
+    if not title:
+        return "front"
+    if title.startswith(_AUTHOR_TITLES):
+        return "author"
+    return _KINDS.get(address.kind) if address else None
+
+
+def _before_entries(rows: Rows, kind: ListingKind | None) -> tuple[list[int], int | None, int]:
+    """The rows of the tagline, the row of the search field, and the first row of the entries."""
+    start = rows.title + 1
+    filled = rows.filled(start, rows.end)
+    search = rows.search
+    if search is None:
+        search = next((i for i in filled[:8] if rows.texts[i] == SEARCH_LABEL), None)
+    if rows.links is not None:
+        before = [i for i in filled if i < (search or 0)] or _until_link(rows.links, filled)
+        first = max([start, *(i + 1 for i in before), *([search + 1] if search else [])])
+        return before, search, first
+    if search is not None:
+        return [i for i in filled if i < search], search, search + 1
+    tagline = _bare_tagline(rows, filled) if kind == "front" else []
+    return tagline, None, tagline[-1] + 1 if tagline else start
+
+
+def _until_link(links: dict[int, str | None], filled: Sequence[int]) -> list[int]:
+    """The rows above the first link; none if the page has no links at all."""
+    for k, i in enumerate(filled):
+        if i in links:
+            return list(filled[:k])
+    return []
+
+
+def _bare_tagline(rows: Rows, filled: Sequence[int]) -> list[int]:
+    """The tagline where nothing but its words and its fill tell it."""
+    if not filled or not rows.texts[filled[0]].startswith(_TAGLINE_START):
+        return []
+    tagline = [filled[0]]
+    for i in filled[1:_TAGLINE_ROWS]:
+        if not rows.wrapped or i != tagline[-1] + 1 or fits(rows.texts[tagline[-1]], rows.texts[i]):
+            break
+        tagline.append(i)
+    return tagline
+
+
+def _grouped(rows: Rows, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries of a front page below the headings that group them.
+
+    A heading is an entry without teaser, and without the kicker that 53 of 54 titles have.
+    """
+    grouped: list[Entry] = []
+    group: str | None = None
+    for k, entry in enumerate(entries):
+        title = entry.title
+        if (
+            k + 1 < len(entries)
+            and title is not None
+            and title.kicker is None
+            and not title.cut
+            and entry.teaser is None
+        ):
+            group = title.text
+            rows.roles[bisect_left(rows.numbers, entry.lines[0])] = GROUP
+        else:
+            grouped.append(evolve(entry, group=group) if group else entry)
+    return grouped

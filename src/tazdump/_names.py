@@ -1,0 +1,117 @@
+"""Titles, names and entries: the parts that articles and listings share.
+
+How: where link marks are kept they tell title from teaser; else the layout does.
+Cost: linear in the rows of a section. Rules: FORMAT 1.1 and 1.2.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from tazdump._entries import Shape, find_entries
+from tazdump._notes import Notes
+from tazdump._rows import ENTRY, TEASER, Rows
+from tazdump._text import is_cut
+from tazdump.address import Address
+from tazdump.diagnostics import Code
+from tazdump.model import Author, Entry, Tag, Title
+
+_Name = TypeVar("_Name", Author, Tag)
+
+
+def address_at(rows: Rows, row: int) -> Address | None:
+    """The address of a row that is a link, where the envelope has it."""
+    path = rows.links.get(row) if rows.links else None
+    return Address(path=path) if path else None
+
+
+def title_at(
+    rows: Rows, notes: Notes, row: int, text: str, address: Address | None, role: int
+) -> Title:
+    """The title on a row; the address is that of the page it names."""
+    rows.roles[row] = role
+    return Title.from_text(
+        text,
+        slug=address.slug if address else None,
+        cut=notes.cut(Code.TITLE_CUT, row),
+        lines=rows.lines(row, row + 1),
+    )
+
+
+def read_names(
+    kind: type[_Name], rows: Rows, notes: Notes, first: int, end: int, role: int
+) -> list[_Name]:
+    """The authors or tags on these rows, one a row; never deduplicated."""
+    names: list[_Name] = []
+    for row in rows.filled(first, end):
+        rows.roles[row] = role
+        names.append(
+            kind(
+                name=rows.texts[row],
+                address=address_at(rows, row),
+                cut=notes.cut(Code.NAME_CUT, row),
+                lines=rows.lines(row, row + 1),
+            )
+        )
+    return names
+
+
+def read_entries(
+    rows: Rows, notes: Notes, first: int, end: int, *, titles_lost: bool | None = False
+) -> list[Entry]:
+    """The entries on these rows; `titles_lost` is None where only the rows can tell."""
+    filled = rows.filled(first, end)
+    if rows.links is not None:
+        shapes = _marked_shapes(rows.links, filled)
+    else:
+        shapes = _unmarked_shapes(rows, filled, titles_lost)
+    return [_entry(rows, notes, filled, shape) for shape in shapes]
+
+
+def _marked_shapes(links: dict[int, str | None], filled: list[int]) -> list[Shape]:
+    """A link begins an entry; what follows it is its teaser."""
+    starts = [k for k, row in enumerate(filled) if row in links]
+    shapes: list[Shape] = []
+    before = starts[0] if starts else len(filled)
+    if before:
+        shapes.append(Shape(None, (0, before)))
+    for start, after in zip(starts, [*starts[1:], len(filled)], strict=True):
+        shapes.append(Shape(start, (start + 1, after) if after > start + 1 else None))
+    return shapes
+
+
+def _unmarked_shapes(rows: Rows, filled: list[int], titles_lost: bool | None) -> list[Shape]:
+    texts = [rows.texts[row] for row in filled]
+    parted = None
+    if rows.blanks:
+        parted = {k for k, row in enumerate(filled) if k == 0 or filled[k - 1] != row - 1}
+    return find_entries(
+        texts,
+        cut=[k for k, text in enumerate(texts) if is_cut(text)] if rows.cuts else (),
+        wrapped=rows.wrapped,
+        parted=parted,
+        ascii_info=rows.ascii_info,
+        titles_lost=titles_lost,
+    )
+
+
+def _entry(rows: Rows, notes: Notes, filled: list[int], shape: Shape) -> Entry:
+    title: Title | None = None
+    teaser: str | None = None
+    address: Address | None = None
+    cut = False
+    last = first = filled[shape.teaser[0] if shape.title is None else shape.title]  # type: ignore[index]
+    if shape.title is not None:
+        address = address_at(rows, first)
+        title = title_at(rows, notes, first, rows.texts[first], address, ENTRY)
+        cut = title.cut
+    if shape.teaser is not None:
+        teased = filled[shape.teaser[0] : shape.teaser[1]]
+        last = teased[-1]
+        for row in teased:
+            rows.roles[row] = TEASER
+            cut |= notes.cut(Code.TEXT_CUT, row)
+        teaser = " ".join([rows.texts[row] for row in teased])
+    return Entry(
+        title=title, teaser=teaser, address=address, cut=cut, lines=rows.lines(first, last + 1)
+    )

@@ -1,0 +1,68 @@
+"""Diagnostics on their way to a page: a code and a row become a message and a place.
+
+How: the place is where the fragment stands in the line as it was given. Cost: per diagnostic, one
+search in one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tazdump._rows import Rows
+from tazdump._text import is_cut, is_severed
+from tazdump.diagnostics import RULES, Code, Diagnostic
+
+#: How much of a line a message quotes; the diagnostic's own `text` holds all of it.
+_QUOTED = 60
+
+
+def note(code: Code, lines: Sequence[str], number: int, text: str = "", **details: object) -> Diagnostic:
+    """A diagnostic about a text on a line (1-based); without a text, about the whole line."""
+    raw = lines[number - 1] if number <= len(lines) else ""
+    shown = text or raw.strip()
+    # A fragment that stands more than once is the end of a cut line: the last one is meant.
+    column = raw.rfind(shown)
+    if column < 0:
+        column, shown = 0, raw
+    quoted = shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
+    return Diagnostic(
+        code=code,
+        message=RULES[code].message.format(text=quoted, **details),
+        line=number,
+        column=column + 1,
+        end_column=column + len(shown) + 1,
+        text=shown,
+    )
+
+
+class Notes:
+    """The diagnostics of a page while it is read."""
+
+    __slots__ = ("_lines", "_rows", "claimed", "found")
+
+    def __init__(self, lines: Sequence[str], rows: Rows) -> None:
+        """Collect for these lines, and rows made of them."""
+        self._lines = lines
+        self._rows = rows
+        self.found: list[Diagnostic] = []
+        #: Unparsed rows that have their diagnostic already.
+        self.claimed: set[int] = set()
+
+    def add(self, code: Code, row: int, text: str = "", **details: object) -> None:
+        """Note something about a row; the text is the part that is meant."""
+        self.found.append(note(code, self._lines, self._rows.numbers[row], text, **details))
+
+    def add_unparsed(self, code: Code, row: int, text: str = "") -> None:
+        """Note why a row is left unparsed."""
+        self.claimed.add(row)
+        self.add(code, row, text)
+
+    def cut(self, code: Code, row: int) -> bool:
+        """Was this row cut? Then note it, and a character that the cut severed."""
+        text = self._rows.texts[row]
+        if not (self._rows.cuts and is_cut(text)):
+            return False
+        self.add(code, row, "…")
+        if is_severed(text):
+            self.add(Code.SEVERED_CHARACTER, row, text[-2:])
+        return True

@@ -1,0 +1,152 @@
+"""What an envelope hands on: the rows that taz wrote, and what each line of the text is.
+
+How: parallel lists instead of one object a row; row and line are the same thing in all envelopes
+but `html`. Cost: one list, one bytearray.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+from attrs import define, field
+
+
+class Role(StrEnum):
+    """What a line of the input is; `explain` gives every line exactly one."""
+
+    UNPARSED = "unparsed"
+    ENVELOPE = "envelope"
+    BLANK = "blank"
+    TITLE = "title"
+    LEDE = "lede"
+    IMAGE = "image"
+    PARAGRAPH = "paragraph"
+    SUBHEADING = "subheading"
+    VERSE = "verse"
+    DATE = "date"
+    SECTION = "section"
+    LINK = "link"
+    AUTHOR = "author"
+    TAG = "tag"
+    ENTRY = "entry"
+    TEASER = "teaser"
+    GROUP = "group"
+    TAGLINE = "tagline"
+    SEARCH = "search"
+
+
+#: The roles by number, as one byte a line holds them.
+ROLES: Final = tuple(Role)
+(
+    UNPARSED,
+    ENVELOPE,
+    BLANK,
+    TITLE,
+    LEDE,
+    IMAGE,
+    PARAGRAPH,
+    SUBHEADING,
+    VERSE,
+    DATE,
+    SECTION,
+    LINK,
+    AUTHOR,
+    TAG,
+    ENTRY,
+    TEASER,
+    GROUP,
+    TAGLINE,
+    SEARCH,
+) = range(len(ROLES))
+
+#: A Braille blank stands alone on a line before some dates (FORMAT 1.3, oddities).
+_BRAILLE_BLANK: Final = "\u2800"
+
+
+@define
+class Rows:
+    """The rows of a page and what its envelope left of them."""
+
+    #: What taz wrote, without marks, residue and outer blanks; empty for all that is not taz's.
+    texts: list[str]
+    #: A role for each row: ENVELOPE and BLANK are set, the readers set the rest.
+    roles: bytearray
+    #: The index of the title row, and the title without `# taz.de -- `.
+    title: int
+    title_text: str
+    #: The rows that are links, with their addresses where known; None: link marks are lost.
+    links: dict[int, str | None] | None = None
+    #: `# `, `## ` and `> ` are there.
+    marked: bool = True
+    #: Text is filled at 75; False: each paragraph is one row.
+    wrapped: bool = True
+    #: Blank lines still part the blocks.
+    blanks: bool = False
+    #: Lines may have been cut after 79 bytes.
+    cuts: bool = False
+    #: Info rows are spelled without umlauts (phoxy).
+    ascii_info: bool = False
+    #: The envelope may have lost every link row.
+    may_lose_links: bool = False
+    #: The row of the search field, where its mark tells.
+    search: int | None = None
+    #: The page's own address, where the envelope tells it.
+    address: str | None = None
+    #: The line of each row, from 1; a range but for `html`.
+    numbers: Sequence[int] = ()
+    #: One behind the last row of this page; another may follow in the same text.
+    end: int = 0
+    #: The first row that lacks the residue of the others, and that residue.
+    uneven: tuple[int, str] | None = field(default=None)
+
+    def lines(self, first: int, end: int) -> tuple[int, int]:
+        """The lines of the rows from first to one before end."""
+        return self.numbers[first], self.numbers[end - 1]
+
+    def filled(self, first: int, end: int) -> list[int]:
+        """The rows of a range that hold text."""
+        texts = self.texts
+        return [i for i in range(first, end) if texts[i]]
+
+    def claim(self, first: int, end: int, role: int) -> None:
+        """Give the rows of a range that hold text a role."""
+        for i in range(first, end):
+            if self.texts[i]:
+                self.roles[i] = role
+
+
+def new_rows(texts: list[str], title: int, title_text: str) -> Rows:
+    """Rows of which each is a line; all before the title that holds text is unclaimed yet.
+
+    Whitespace alone, or a lone Braille blank, is a blank line: its text is emptied.
+    """
+    roles = bytearray(len(texts))
+    for i, text in enumerate(texts):
+        if not text:
+            roles[i] = BLANK
+        elif text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:
+            roles[i] = BLANK
+            texts[i] = ""
+    return Rows(
+        texts=texts,
+        roles=roles,
+        title=title,
+        title_text=title_text,
+        end=len(texts),
+        numbers=range(1, len(texts) + 1),
+    )
+
+
+def blank_lines_kept(rows: Rows) -> bool:
+    """Do blank lines part the blocks, or are the few there are accidents?
+
+    Where taz's blank lines are kept, one follows the title and at least every twentieth line is
+    blank (the longest paragraph seen has 16 lines); without the first, every eighth must be.
+    """
+    after = rows.title + 1
+    blank = rows.roles.count(BLANK, after)
+    text = len(rows.texts) - after - blank
+    follows = after < len(rows.texts) and rows.roles[after] == BLANK
+    return blank * (20 if follows else 8) >= text

@@ -1,0 +1,57 @@
+"""What a single line tells of how it was made: cut by a proxy, filled, or never wrapped.
+
+How: lengths in code points (fill) and in bytes of UTF-8 (cuts). Cost: looks at the end of a line
+first; bytes are counted only where it ends in an ellipsis. Rules: FORMAT 1.3 and 2.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tazdump._rows import Rows
+
+#: The width that taz fills text to.
+FILL: Final = 75
+#: The meulie proxy keeps this many bytes of a longer line.
+KEPT: Final = 79
+
+#: What a severed character leaves: U+FFFD, or the byte itself where bytes were escaped.
+_SEVERED: Final = "\ufffd" + "".join(map(chr, range(0xDC80, 0xDD00)))
+
+
+def is_cut(line: str) -> bool:
+    """Did the proxy cut this line: 79 bytes and an ellipsis (82 bytes in all)?
+
+    A cut through a character leaves one to three replacement characters for its first bytes.
+
+    >>> is_cut("x" * 79 + "…"), is_cut("x" * 78 + "\\ufffd…"), is_cut("und so weiter …")
+    (True, True, False)
+    """
+    if not line.endswith("…"):
+        return False
+    kept = line[:-1]
+    whole = kept.rstrip(_SEVERED)
+    size = len(whole.encode("utf-8", "surrogatepass"))
+    if len(kept) == len(whole):
+        return size == KEPT
+    return len(kept) - len(whole) <= 3 and KEPT - 3 <= size < KEPT
+
+
+def is_severed(line: str) -> bool:
+    """Did the cut go through a character? Only asked of cut lines."""
+    return line[-2:-1] in _SEVERED
+
+
+def is_unwrapped(rows: Rows) -> bool:
+    """Is the text of these rows not filled at 75 at all, as on Gemini?
+
+    Told from lines that are never a title: a lede's line over 75 with a blank in it, or one over
+    200, which no title of taz has.
+    """
+    for text in rows.texts[rows.title + 1 :]:
+        if len(text) > FILL and not is_cut(text):
+            if text.startswith("> ") and " " in text[2:FILL]:
+                return True
+            if len(text) > 200 and " " in text[:FILL]:
+                return True
+    return False

@@ -1,0 +1,59 @@
+"""The envelopes: every way in which a page of taz is known to reach a reader.
+
+How: one table, in the order in which they are tried: those with a head or marks of their own
+first, bare text last. A new proxy is one row here and one small value in a module of its kind.
+Cost of recognition: linear in the text, and independent of it where there is no title.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tazdump.envelopes._base import Envelope, Loss, Sheet, find_title
+from tazdump.envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
+from tazdump.envelopes.gemtext import GEMTEXT
+from tazdump.envelopes.html import HTML, html_sheet, looks_like_html
+from tazdump.envelopes.marked import GOPHERPROXY, GOPHERPROXY_FLUSH, HILTJO, HILTJO_FLUSH
+from tazdump.envelopes.menu import MENU
+from tazdump.envelopes.plain import MEULIE_NAV, PHOXY, PLAIN
+from tazdump.envelopes.table import TABLE
+
+__all__ = ["ENVELOPES", "Envelope", "Loss", "recognise", "sheet_of"]
+
+_TABLE: Final = (
+    HTML,
+    MENU,
+    TABLE,
+    KENNEDY,
+    GKBRK,
+    LOXY,
+    PHOXY,
+    MEULIE_NAV,
+    HILTJO,
+    GOPHERPROXY,
+    GEMTEXT,
+    HILTJO_FLUSH,
+    GOPHERPROXY_FLUSH,
+    PLAIN,
+)
+
+#: The envelopes by name, in the order in which they are tried.
+ENVELOPES: Final[dict[str, Envelope]] = {envelope.name: envelope for envelope in _TABLE}
+
+
+def sheet_of(text: str, lines: list[str], envelope: str | None = None) -> Sheet | None:
+    """The lines of a text with the title found among them; None if there is none.
+
+    HTML is looked into where the text begins like it, or where its envelope is asked for by name.
+    """
+    if envelope in {None, HTML.name} and (envelope or looks_like_html(text)):
+        sheet = html_sheet(text, lines)
+        if sheet is not None or envelope:
+            return sheet
+    found = find_title(lines)
+    return Sheet(text, lines, *found) if found else None
+
+
+def recognise(sheet: Sheet) -> Envelope:
+    """The first envelope of the table that knows this sheet for its own."""
+    return next(envelope for envelope in _TABLE if envelope.recognise(sheet))

@@ -1,0 +1,183 @@
+"""What an envelope is, what it may lose, and the sheet of lines it is recognised from.
+
+How: an envelope is a small value with a recogniser, a reader and, for some, a writer; the table
+in `tazdump.envelopes` lists them all. Cost: the title is looked for in the head of the text only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from attrs import field, frozen
+
+from tazdump._patterns import TITLE
+from tazdump._rows import BLANK, ENVELOPE, Rows, new_rows
+
+#: How far from the start of a text its title line may begin, in code points and in lines; the
+#: longest head seen has 270 code points and 13 lines (kennedy).
+HEAD_LENGTH: Final = 4096
+HEAD_LINES: Final = 64
+
+_FRONT_SIGNS: Final = ("Das große linke", "Nach Artikeln suchen")
+_KENNEDY_RULE: Final = "-=-=-=-=-=-=-"
+
+
+class Loss(StrEnum):
+    """What an envelope may take away from what taz wrote."""
+
+    #: Blank lines between blocks: paragraph ends are found again from the line lengths.
+    BLANK_LINES = "blank lines"
+    #: Which lines are links: titles and teasers are told apart by their layout.
+    LINK_MARKS = "link marks"
+    #: Where authors, tags and entries lead to.
+    ADDRESSES = "addresses"
+    #: `# `, `## ` and `> `: lede and sub-headings are told by their place and shape.
+    HEADING_MARKS = "heading marks"
+    #: Where taz broke the lines; no text is lost with it.
+    WRAPS = "wraps"
+    #: All behind the first 79 bytes of a line.
+    LONG_LINES = "long lines"
+    #: The umlauts of all text that is no link.
+    UMLAUTS = "umlauts"
+    #: The lines that are links.
+    LINK_LINES = "link lines"
+    #: The page's own address.
+    OWN_ADDRESS = "own address"
+
+
+class Kind(StrEnum):
+    """The kind of a written row."""
+
+    INFO = "info"
+    LINK = "link"
+    SEARCH = "search"
+    BLANK = "blank"
+
+
+class Line(NamedTuple):
+    """A row on its way out: one block or one line of taz, before fill and marks."""
+
+    kind: Kind
+    text: str
+    #: The address of a link, None where it is not known.
+    path: str | None = None
+    #: A mark for every line of the block (`> `).
+    mark: str = ""
+    #: Filled at 75; titles, captions and entry titles are not.
+    fill: bool = False
+
+
+class HtmlRow(NamedTuple):
+    """A line of a page: its number in the source, its text, its link, and where it stood."""
+
+    number: int
+    text: str
+    href: str | None
+    container: str
+
+
+class Page(NamedTuple):
+    """The lines of an HTML page, and what its address field holds."""
+
+    rows: list[HtmlRow]
+    address: str | None
+
+
+class Sheet(NamedTuple):
+    """The lines of a text, and the one that looks like a title of taz."""
+
+    text: str
+    lines: list[str]
+    title: int
+    #: What the envelope put before the title: nothing, blanks, bars or the menu's ``i``.
+    lead: str
+    #: The title has its ``# ``.
+    marked: bool
+    #: Where ``taz.de`` ends in the title line.
+    end: int
+    #: The rows of an HTML page, of which one is the title; None for text.
+    html: Page | None = None
+
+    @property
+    def head(self) -> list[str]:
+        """The lines before the title."""
+        return self.lines[: self.title]
+
+    @property
+    def title_line(self) -> str:
+        """The title line from ``taz.de`` on, the bars or tabs behind it included."""
+        return self.lines[self.title][self.end :]
+
+
+def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
+    """The title line in the head of a text: its index, its lead, if marked, and its end.
+
+    Where the ``# `` is gone (proxies of Gemini), the line must be the first that holds text, or
+    stand behind the head of a known proxy; and a bare ``taz.de`` needs a front page behind it.
+    """
+    offset, first = 0, True
+    for i in range(min(len(lines), HEAD_LINES)):
+        line = lines[i]
+        if offset > HEAD_LENGTH:
+            return None
+        offset += len(line) + 1
+        if "taz.de" in line and (found := TITLE.match(line)) is not None:
+            if found["mark"]:
+                return i, found["lead"], True, found.end()
+            if not found["lead"] and (first or _gemini_head(lines[:i])):
+                following = [text.strip() for text in lines[i + 1 : i + 8]]
+                if line[found.end() :].strip() or any(t.startswith(_FRONT_SIGNS) for t in following):
+                    return i, "", False, found.end()
+        first = first and not line.strip("\ufeff \t")
+    return None
+
+
+def _gemini_head(head: Sequence[str]) -> bool:
+    return is_gkbrk_head(head) or is_kennedy_head(head)
+
+
+def is_gkbrk_head(head: Sequence[str]) -> bool:
+    """Is this the head of Leo's gemini proxy: lines that begin with ``-- ``?"""
+    texts = [line for line in head if line.strip("\ufeff \t")]
+    return bool(texts) and all(line.startswith(("-- ", "\ufeff-- ")) for line in texts)
+
+
+def is_kennedy_head(head: Sequence[str]) -> bool:
+    """Is this the head of Kennedy's archive?"""
+    return any(_KENNEDY_RULE in line or "Archived View for taz.de" in line for line in head)
+
+
+@frozen(kw_only=True)
+class Envelope:
+    """One way in which a page reaches a reader: how it is recognised, read and written."""
+
+    name: str
+    #: What it is, in a sentence.
+    about: str
+    recognise: Callable[[Sheet], bool]
+    read: Callable[[Sheet], Rows]
+    #: None where we only read it.
+    write: Callable[..., str] | None = None
+    #: What it takes away, always or in one of its variants.
+    losses: frozenset[Loss] = field(factory=frozenset)
+
+
+def title_text(rest: str) -> str:
+    """The title behind ``taz.de``: without its dashes, and empty for the front page."""
+    return rest.removeprefix(" -- ").strip(" \t")
+
+
+def plain_rows(sheet: Sheet, texts: list[str]) -> Rows:
+    """Rows of which each is a line of the sheet, title included; blanks around them are dropped."""
+    texts = [text.strip(" \t") for text in texts]
+    return new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
+
+
+def mark_envelope(rows: Rows, indexes: Iterable[int]) -> None:
+    """These rows are the envelope's own, not taz's."""
+    for i in indexes:
+        if rows.roles[i] != BLANK:
+            rows.roles[i] = ENVELOPE
+            rows.texts[i] = ""

@@ -1,0 +1,29 @@
+"""What the writers of Gopher's envelopes share: the fill at 75, and lines without blank ones.
+
+How: lines in, lines out. Cost: linear. Rule: FORMAT 1.3, wrapping.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tazdump._paragraphs import fill
+from tazdump._text import FILL
+from tazdump.envelopes._base import Kind, Line
+
+
+def gopher_lines(lines: Iterable[Line], *, blank_lines: bool) -> Iterator[Line]:
+    """The lines as Gopher has them: text filled at 75 columns, its mark on every line."""
+    for line in lines:
+        if line.kind is Kind.BLANK and not blank_lines:
+            continue
+        if line.fill:
+            for text in fill(line.text, FILL - len(line.mark)):
+                yield Line(Kind.INFO, line.mark + text)
+        else:
+            yield line._replace(text=line.mark + line.text)
+
+
+def joined(lines: Iterable[str]) -> str:
+    """The lines as a text whose every line has its end."""
+    return "".join([line + "\n" for line in lines])

@@ -1,0 +1,88 @@
+"""Gemtext, as taz serves it on Gemini: one line a paragraph, links as ``=> URL text``.
+
+How: a line is a link or text; a response's header may stand before it. Cost: one pass.
+Rules: FORMAT 1.4 and 1.6; the gemtext specification (lines beginning with ``=>``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
+from tazdump._rows import Rows, blank_lines_kept
+from tazdump.address import Address
+from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows
+
+_LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
+_SEARCH_LABEL: Final = "Nach Artikeln suchen"
+#: Written for a link whose address is not known: a reference to the page itself.
+_NO_ADDRESS: Final = "#"
+
+
+def _recognise(sheet: Sheet) -> bool:
+    """A response's header, or links just where they must stand: below headings, or first."""
+    if not sheet.marked or sheet.lead:
+        return False
+    if any(GEMINI_HEADER.match(line.lstrip("\ufeff")) for line in sheet.head):
+        return True
+    texts = [line for line in sheet.lines[sheet.title + 1 :] if line.strip()]
+    below = [
+        texts[i + 1].startswith("=>")
+        for i in range(len(texts) - 1)
+        if texts[i] in _LINK_HEADINGS and texts[i + 1] not in _LINK_HEADINGS
+    ]
+    if below:
+        return any(below)
+    first = 1 if sheet.title_line.strip() else 4
+    return any(text.startswith("=>") for text in texts[:first])
+
+
+def read_gemtext(sheet: Sheet) -> Rows:
+    """Each line is a row; links give up their arrow and URL."""
+    texts: list[str] = []
+    links: dict[int, str | None] = {}
+    search: int | None = None
+    for i, line in enumerate(sheet.lines):
+        found = GEMTEXT_LINK.match(line) if i > sheet.title else None
+        if found is None:
+            texts.append(line)
+            continue
+        text = found["text"] or ""
+        # A link without a text shows its URL (gemtext specification, link lines).
+        texts.append(text or found["url"])
+        if text == _SEARCH_LABEL:
+            search = i
+        else:
+            links[i] = None if found["url"] == _NO_ADDRESS else Address.parse(found["url"]).path
+    rows = plain_rows(sheet, texts)
+    for i in range(sheet.title):
+        if GEMINI_HEADER.match(sheet.lines[i].lstrip("\ufeff")):
+            mark_envelope(rows, [i])
+    rows.links, rows.search = links, search
+    rows.blanks = blank_lines_kept(rows)
+    rows.wrapped = False
+    return rows
+
+
+def write_gemtext(lines: Iterable[Line], *, header: bool = False) -> str:
+    """Gemtext; with `header`, the response's first line before it."""
+    written = ["20 text/gemini;lang=de"] if header else []
+    for line in lines:
+        if line.kind is Kind.LINK:
+            written.append(f"=> {line.path or _NO_ADDRESS} {line.text}".rstrip())
+        elif line.kind is Kind.SEARCH:
+            written.append(f"=> /!s {line.text}")
+        else:
+            written.append(line.mark + line.text)
+    return "\n".join(written) + "\n"
+
+
+GEMTEXT: Final = Envelope(
+    name="gemtext",
+    about="raw gemtext, with or without the response's header line",
+    recognise=_recognise,
+    read=read_gemtext,
+    write=write_gemtext,
+    losses=frozenset({Loss.WRAPS, Loss.OWN_ADDRESS}),
+)

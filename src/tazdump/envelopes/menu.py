@@ -1,0 +1,142 @@
+"""Raw Gopher menus: rows of type, text, selector, host and port, as the world really sends them.
+
+How: a row is split at its tabs and never refused; what is missing is taken as not said.
+Cost: one pass. Rules: RFC 1436, 2 and 3.8; FORMAT 1.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+from urllib.parse import quote
+
+from tazdump._rows import Rows, blank_lines_kept, new_rows
+from tazdump._text import is_unwrapped
+from tazdump.address import Address
+from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, title_text
+from tazdump.envelopes._writing import gopher_lines
+
+_TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
+#: Hosts that servers write into rows that lead nowhere.
+_PLACEHOLDERS: Final = frozenset({"", "fake", "error.host", "(null)", "err", "null.host", "none"})
+_URL_PREFIXES: Final = ("URL:", "/URL:", "GET /URL:")
+_INFO: Final = "i"
+_SEARCH: Final = "7"
+_ERROR: Final = "3"
+_NOWHERE: Final = "\terror.host\t1"
+
+
+def _recognise(sheet: Sheet) -> bool:
+    return sheet.lead == _INFO and sheet.marked
+
+
+
+def read_menu(sheet: Sheet) -> Rows:
+    """Rows whose types tell links from text, with the addresses of links."""
+    lines = unstuffed(sheet.lines)
+    texts: list[str] = []
+    links: dict[int, str | None] = {}
+    search: int | None = None
+    for i, line in enumerate(lines):
+        head, _, rest = line.partition("\t")
+        type_, text = head[:1], head[1:].strip(" ")
+        texts.append(text)
+        if type_ == _SEARCH:
+            search = i
+        elif type_ not in {_INFO, "", "."} and rest:
+            links[i] = _address(type_, rest.split("\t"))
+        elif type_ != _INFO:
+            # No type and no tab: a line of text that somebody put between the rows.
+            texts[-1] = line.strip(" ")
+    rows = new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
+    _end(rows, lines)
+    rows.links, rows.search = links, search
+    rows.blanks = blank_lines_kept(rows)
+    rows.wrapped = not is_unwrapped(rows)
+    return rows
+
+
+def _end(rows: Rows, lines: Sequence[str]) -> None:
+    """The lone dot, and what may stand behind it, are the protocol's."""
+    for i in range(len(lines) - 1, rows.title, -1):
+        if lines[i].rstrip() == ".":
+            mark_envelope(rows, range(i, len(lines)))
+        elif rows.texts[i]:
+            return
+
+
+def unstuffed(lines: Sequence[str]) -> list[str]:
+    """Lines without the dots that RFC 1436 stuffs, taken away only if all dotted lines have them.
+
+    >>> unstuffed(["iText", "..iText", "."]), unstuffed(["..iText", ".iText"])
+    (['iText', '.iText', '.'], ['..iText', '.iText'])
+    """
+    dotted = [line for line in lines if line.startswith(".") and line.rstrip() != "."]
+    if dotted and all(line.startswith("..") for line in dotted):
+        return [line[1:] if line.startswith("..") else line for line in lines]
+    return list(lines)
+
+
+def _address(type_: str, fields: list[str]) -> str | None:
+    """The path or URL of a link row; None where the row does not say."""
+    selector = fields[0].strip(" ")
+    host = fields[1].strip(" ").lower() if len(fields) > 1 else "taz.de"
+    if selector.startswith(_URL_PREFIXES):
+        url = selector.partition("URL:")[2].strip()
+        return Address.parse(url).path if url else None
+    if host in _TAZ_HOSTS:
+        return Address.parse(selector).path if selector else "/"
+    if host in _PLACEHOLDERS:
+        return Address.parse(selector).path if selector.startswith("/") else None
+    port = fields[2].strip(" ") if len(fields) > 2 else ""
+    port = f":{port}" if port.isdecimal() and port != "70" else ""
+    return f"gopher://{host}{port}/{type_}" + quote(selector, safe="/!$&'()*+,;=:@~-._%")
+
+
+def error_message(lines: Sequence[str]) -> str | None:
+    """What a server says in an error row, if the text is a menu with nothing but errors.
+
+    >>> error_message(["3Nicht gefunden\\t\\terror.host\\t1", "."])
+    'Nicht gefunden'
+    """
+    texts = [line for line in lines[:8] if line.strip() and line.rstrip() != "."]
+    if not texts or not all(line.startswith(_ERROR) for line in texts):
+        return None
+    if "\t" not in texts[0] and (len(texts) > 1 or texts[0][1:2].isdecimal()):
+        return None
+    return texts[0][1:].partition("\t")[0].strip() or None
+
+
+def write_menu(lines: Iterable[Line], *, host: str = "taz.de", port: int = 70) -> str:
+    """A menu with CRLF and a closing dot, whose links lead to that host and port.
+
+    A link whose address is not known leads to ``error.host``, as servers write it.
+    """
+    written: list[str] = []
+    for line in gopher_lines(lines, blank_lines=True):
+        text = line.text.replace("\t", " ")
+        if line.kind is Kind.LINK:
+            written.append(_link_row(text, line.path, f"\t{host}\t{port}"))
+        elif line.kind is Kind.SEARCH:
+            written.append(f"{_SEARCH}{text}\t/!s\t{host}\t{port}")
+        else:
+            written.append(f"{_INFO}{text}\t{_NOWHERE}")
+    return "\r\n".join([*written, "."]) + "\r\n"
+
+
+def _link_row(text: str, path: str | None, server: str) -> str:
+    if path is None:
+        return f"1{text}\t{_NOWHERE}"
+    if path.startswith("/"):
+        return f"1{text}\t{path}{server}"
+    return f"h{text}\tURL:{path}{server}"
+
+
+MENU: Final = Envelope(
+    name="menu",
+    about="a raw Gopher menu (RFC 1436), with the deviations that servers and proxies make",
+    recognise=_recognise,
+    read=read_menu,
+    write=write_menu,
+    losses=frozenset({Loss.OWN_ADDRESS}),
+)

@@ -1,0 +1,152 @@
+"""The table of the meulie proxy as extractors write it: bars around every line, cuts, no blanks.
+
+How: the residue is told once for the page, as the bars most lines share; then it is taken off each
+line, whole or in part, and no bar that the text owns. Cost: two passes. Rules: FORMAT 2.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tazdump._patterns import DATELINE
+from tazdump._rows import Rows
+from tazdump._text import KEPT, is_unwrapped
+from tazdump.envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
+from tazdump.envelopes._writing import gopher_lines
+from tazdump.envelopes.plain import strip_frame
+
+_BARS: Final = " |"
+#: Lines of a table that hold no text at all: cut-off residue, or a rule below a head.
+_RULE: Final = " |-:+="
+
+
+def residue_of(lines: Sequence[str]) -> tuple[str, str]:
+    """The bars that stand before and behind the text on most lines of a page.
+
+    The last line is asked only when it is alone, for it often lacks part of them (or was cut off).
+
+    >>> residue_of(["| eins | |", "| zwei | |", "| drei |"])
+    ('| ', ' | |')
+    """
+    asked = [line for line in (lines[:-1] or lines) if line]
+    return _commonest(asked, leading=True), _commonest(asked, leading=False)
+
+
+def _commonest(lines: Sequence[str], *, leading: bool) -> str:
+    """The bars at that end that at least half of the lines have; empty if there are none."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        bars = (
+            line[: len(line) - len(line.lstrip(_BARS))]
+            if leading
+            else line[len(line.rstrip(_BARS)) :]
+        )
+        if "|" in bars:
+            counts[bars] += 1
+    if not counts:
+        return ""
+    # Of two that are equally common the longer one, so that the answer depends on nothing else.
+    bars, count = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return bars if 2 * count >= len(lines) else ""
+
+
+def _recognise(sheet: Sheet) -> bool:
+    return sheet.marked and residue_of(sheet.lines[sheet.title :]) != ("", "")
+
+
+def read_table(sheet: Sheet) -> Rows:
+    """Take the residue off every line."""
+    before, behind = residue_of(sheet.lines[sheet.title :])
+    uneven: tuple[int, str] | None = None
+    texts: list[str] = []
+    rules: list[int] = []
+    last = len(sheet.lines) - 1
+    for i, line in enumerate(sheet.lines):
+        text = line.removeprefix(before)
+        if behind and text.endswith(behind):
+            text = text[: -len(behind)]
+        elif line and not line.strip(_RULE):
+            text = ""
+            rules.append(i)
+        else:
+            if i < last and uneven is None and line.strip():
+                uneven = (i, before + "…" + behind)
+            text = _without_part(text, behind)
+        texts.append(text)
+    rows = plain_rows(sheet, texts)
+    mark_envelope(rows, rules)
+    rows.cuts = True
+    rows.uneven = uneven
+    strip_frame(rows)
+    rows.wrapped = not is_unwrapped(rows)
+    return rows
+
+
+def _without_part(text: str, behind: str) -> str:
+    """A line that has lost part of its residue, without the part that is left.
+
+    ``Berlin taz |`` is a dateline whose line broke behind its own bar.
+    """
+    bare = text.rstrip(" ")
+    for end in range(len(behind) - 1, 0, -1):
+        part = behind[:end].rstrip(" ")
+        if "|" in part and bare.endswith(part) and DATELINE.fullmatch(bare) is None:
+            return bare[: -len(part)]
+    return text
+
+
+def write_table(
+    lines: Iterable[Line], *, residue: str = "T | |", last: str | None = None, cut: bool = False
+) -> str:
+    """The lines with bars: `residue` shows them around a ``T``, `last` those of the last line.
+
+    Without `last` the last line loses the final bar, as trafilatura 1.10 and later have it, if it
+    has more than one. With `cut`, lines of more than 80 bytes are cut as the proxy does it. Raises
+    `ValueError` for a residue that is not bars and blanks around one ``T``.
+    """
+    texts = [line.text for line in gopher_lines(lines, blank_lines=False)]
+    if cut:
+        texts = [cut_line(text) for text in texts]
+    before, behind = _bars(residue)
+    if last is None:
+        shorter = behind.rstrip(" ")
+        shorter = shorter[:-1].rstrip(" ") if shorter.count("|") > 1 else shorter
+        last_before, last_behind = before, shorter
+    else:
+        last_before, last_behind = _bars(last)
+    written = [before + text + behind for text in texts[:-1]]
+    return "\n".join([*written, last_before + texts[-1] + last_behind])
+
+
+def _bars(residue: str) -> tuple[str, str]:
+    before, mark, behind = residue.partition("T")
+    if not mark or (before + behind).strip(_BARS) or "|" not in residue:
+        msg = f"a residue is bars and blanks around one T, as in 'T | |', not {residue!r}"
+        raise ValueError(msg)
+    return before, behind
+
+
+def cut_line(text: str) -> str:
+    """The line as the proxy sends it: of more than 80 bytes, the first 79 and an ellipsis.
+
+    >>> cut_line("ä" * 41)[-3:], len(cut_line("ä" * 41).encode())
+    ('ä\ufffd…', 84)
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data) <= KEPT + 1:
+        return text
+    return data[:KEPT].decode("utf-8", "replace") + "…"
+
+
+TABLE: Final = Envelope(
+    name="table",
+    about="the meulie proxy's table as an article extractor writes it: bars around every line",
+    recognise=_recognise,
+    read=read_table,
+    write=write_table,
+    losses=frozenset(
+        {Loss.BLANK_LINES, Loss.LINK_MARKS, Loss.ADDRESSES, Loss.LONG_LINES, Loss.OWN_ADDRESS}
+    ),
+)
