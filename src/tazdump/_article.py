@@ -162,8 +162,8 @@ def _sections(
             if i not in names and lf.is_heading(rows.texts[i])
         ]
         headings.sort(key=lambda heading: heading[0])
-    ends = [i for i, _ in headings[1:]] + [rows.end]
-    return [Section(name, i, after) for (i, name), after in zip(headings, ends, strict=True)]
+    after = [i for i, _ in headings[1:]] + [rows.end]
+    return [Section(name, i, end) for (i, name), end in zip(headings, after, strict=False)]
 
 
 def _read_date(
@@ -187,10 +187,10 @@ def _read_date(
 
 def _read_links(rows: Rows, notes: Notes, known: Sequence[tuple[int, str]]) -> dict[int, Link]:
     """The targets under LINKS by row; their texts are joined when the body has been read."""
-    ends = [i for i, _ in known[1:]] + [rows.end]
+    after = [i for i, _ in known[1:]] + [rows.end]
     links: dict[int, Link] = {}
     seen: set[int] = set()
-    for (heading, name), end in zip(known, ends, strict=True):
+    for (heading, name), end in zip(known, after, strict=False):
         if name != lf.LINKS:
             continue
         for i in rows.filled(heading + 1, end):

@@ -75,7 +75,7 @@ def _marked_shapes(links: dict[int, str | None], filled: list[int]) -> list[Shap
     before = starts[0] if starts else len(filled)
     if before:
         shapes.append(Shape(None, (0, before)))
-    for start, after in zip(starts, [*starts[1:], len(filled)], strict=True):
+    for start, after in zip(starts, [*starts[1:], len(filled)], strict=False):
         shapes.append(Shape(start, (start + 1, after) if after > start + 1 else None))
     return shapes
 

@@ -16,9 +16,9 @@ from tazdump.diagnostics import RULES, Code, Diagnostic
 _QUOTED = 60
 
 
-def note(code: Code, lines: Sequence[str], number: int, text: str = "", **details: object) -> Diagnostic:
+def note(code: Code, lines: Sequence[str], line: int, text: str = "", /, **details: object) -> Diagnostic:
     """A diagnostic about a text on a line (1-based); without a text, about the whole line."""
-    raw = lines[number - 1] if number <= len(lines) else ""
+    raw = lines[line - 1] if line <= len(lines) else ""
     shown = text or raw.strip()
     # A fragment that stands more than once is the end of a cut line: the last one is meant.
     column = raw.rfind(shown)
@@ -28,7 +28,7 @@ def note(code: Code, lines: Sequence[str], number: int, text: str = "", **detail
     return Diagnostic(
         code=code,
         message=RULES[code].message.format(text=quoted, **details),
-        line=number,
+        line=line,
         column=column + 1,
         end_column=column + len(shown) + 1,
         text=shown,

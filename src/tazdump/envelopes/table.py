@@ -75,13 +75,26 @@ def read_table(sheet: Sheet) -> Rows:
                 uneven = (i, before + "…" + behind)
             text = _without_part(text, behind)
         texts.append(text)
-    rows = plain_rows(sheet, texts)
+    rows = plain_rows(sheet, _unescaped(texts))
     mark_envelope(rows, rules)
     rows.cuts = True
     rows.uneven = uneven
     strip_frame(rows)
     rows.wrapped = not is_unwrapped(rows)
     return rows
+
+
+def _unescaped(texts: list[str]) -> list[str]:
+    """The texts with their own bars bare again.
+
+    Extractors that write Markdown escape a cell's bar (seen in two of the corpus' decorations);
+    taken back only if all bars of the page are escaped, for then none is a text's own backslash.
+    """
+    if any("\\|" in text for text in texts):
+        bare = [text.replace("\\|", "") for text in texts]
+        if not any("|" in text for text in bare):
+            return [text.replace("\\|", "|") for text in texts]
+    return texts
 
 
 def _without_part(text: str, behind: str) -> str:

@@ -11,37 +11,41 @@ from typing import Final
 
 ELLIPSIS: Final = "…"
 
+#: A stretch of text, and whether it is the `…` of a cut.
+Part = tuple[str, bool]
 
-def at_end(text: str, *, cut: bool) -> list[str]:
+
+def at_end(text: str, *, cut: bool) -> list[Part]:
     """Part a text from the `…` of a cut at its end; the text alone where nothing was cut.
 
     >>> at_end("Ein langer Ti…", cut=True)
-    ['Ein langer Ti', '…']
+    [('Ein langer Ti', False), ('…', True)]
     >>> at_end("Und nun …", cut=False)
-    ['Und nun …']
+    [('Und nun …', False)]
     """
     if cut and text.endswith(ELLIPSIS):
-        return [text[:-1], ELLIPSIS]
-    return [text]
+        return [(text[:-1], False), (ELLIPSIS, True)]
+    return [(text, False)]
 
 
-def within(text: str, *, cut: bool, last: bool = True) -> list[str]:
+def within(text: str, *, cut: bool, after: str = "") -> list[Part]:
     """Part a text so that each candidate `…` stands alone; the text itself where nothing was cut.
 
-    `last` tells that the text's end is the end of a paragraph or of a line of it.
+    `after` is what follows in the same paragraph; nothing means that the paragraph ends.
 
-    >>> within("Der Rest feh… und weiter… geht es … so", cut=True)
-    ['Der Rest feh', '…', ' und weiter', '…', ' geht es ', '…', ' so']
+    >>> within("Der Rest feh… und … so weiter…", cut=True, after=", denn")
+    [('Der Rest feh', False), ('…', True), (' und ', False), ('…', True), (' so weiter…', False)]
     """
-    if not cut or ELLIPSIS not in text:
-        return [text]
-    parts: list[str] = []
+    if not cut:
+        return [(text, False)]
+    parts: list[Part] = []
     plain, *others = text.split(ELLIPSIS)
     for number, part in enumerate(others, 1):
-        if part.startswith(" ") or (not part and number == len(others) and last):
-            parts += [plain, ELLIPSIS]
+        behind = part or (ELLIPSIS if number < len(others) else after)
+        if behind.startswith(" ") or not behind:
+            parts += [(plain, False), (ELLIPSIS, True)]
             plain = part
         else:
             plain += ELLIPSIS + part
-    parts.append(plain)
-    return [part for part in parts if part]
+    parts.append((plain, False))
+    return [part for part in parts if part[0]]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
     from tazdump.address import Address
+    from tazdump.export._cuts import Part
     from tazdump.model import Author, Block, Dateline, Entry, Link, Listing, Page, Tag, Title
 
 # The HTML standard, "text": no controls but white space, no surrogates, no noncharacters. A CR
@@ -34,7 +35,8 @@ _TEXT: Final[dict[int, str]] = {
     0x0D: "\n",
 }
 _MONTHS: Final = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
 )
 _CUT: Final = "Hier hat ein Proxy den Text abgeschnitten"
 _CUT_NEAR: Final = "Ein Proxy hat Zeilen dieses Absatzes abgeschnitten, wohl auch hier"
@@ -63,11 +65,12 @@ def dumps(page: Page) -> str:
     >>> page.startswith("<!DOCTYPE html>"), "<h1>Nord &amp; Süd</h1>" in page
     (True, True)
     """
-    is_article = isinstance(page, Article)
-    parts = _article(page) if is_article else _listing(page)
-    content = "\n".join(part for part in parts if part)
-    title = page.title.text if is_article else page.title
-    return "\n".join([*_head(page, title), "<main>", content, "</main>", "</body>", "</html>", ""])
+    if isinstance(page, Article):
+        head, parts = _head(page, page.title.text, _about(page)), _article(page)
+    else:
+        head, parts = _head(page, page.title), _listing(page)
+    main = _element("main", parts)
+    return "\n".join([*head, main, "</body>", "</html>", ""])
 
 
 def dump(page: Page, file: SupportsWrite[str]) -> None:
@@ -75,10 +78,10 @@ def dump(page: Page, file: SupportsWrite[str]) -> None:
     file.write(dumps(page))
 
 
-def _head(page: Page, title: str) -> list[str]:
+def _head(page: Page, title: str, about: Iterable[str] = ()) -> list[str]:
     url = url_of(page.address)
     named = title if title == "taz.de" else f"{title} – taz.de"
-    lines = [
+    return [
         "<!DOCTYPE html>",
         '<html lang="de">',
         "<head>",
@@ -88,13 +91,18 @@ def _head(page: Page, title: str) -> list[str]:
         '<meta name="referrer" content="no-referrer">',
         '<meta name="color-scheme" content="light dark">',
         f"<title>{_text(named)}</title>",
+        *about,
+        *([f'<link rel="canonical" href="{_text(url)}">'] if url else []),
+        f"<style>{STYLE}</style>",
+        "</head>",
+        "<body>",
     ]
-    if isinstance(page, Article):
-        about = [("description", page.lede), *(("author", a.name) for a in page.authors)]
-        lines += [f'<meta name="{n}" content="{_text(text)}">' for n, text in about if text]
-    if url:
-        lines.append(f'<link rel="canonical" href="{_text(url)}">')
-    return [*lines, f"<style>{STYLE}</style>", "</head>", "<body>"]
+
+
+def _about(article: Article) -> list[str]:
+    """Tell in the head what the article is about and who wrote it."""
+    about = [("description", article.lede), *(("author", a.name) for a in article.authors)]
+    return [f'<meta name="{name}" content="{_text(text)}">' for name, text in about if text]
 
 
 def _article(article: Article) -> list[str]:
@@ -106,8 +114,8 @@ def _article(article: Article) -> list[str]:
     inside = [
         _element("header", header),
         *(
-            f"<figure><figcaption>Bild: {_ended(image.caption, cut=image.cut)}</figcaption></figure>"
-            for image in article.images
+            _element("figure", [f"<figcaption>Bild: {_ended(i.caption, cut=i.cut)}</figcaption>"])
+            for i in article.images
         ),
         _element("div", _body(article.dateline, article.body), 'class="body"'),
     ]
@@ -178,13 +186,13 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(paragraph: Paragraph, opening: str = "") -> str:
-    parts: list[str] = [opening]
-    for number, part in enumerate(paragraph.content, 1):
-        text = part if isinstance(part, str) else part.text or ""
-        last = number == len(paragraph.content)
-        marked = _marked(within(text, cut=paragraph.cut, last=last), _CUT_NEAR)
+    texts = [part if isinstance(part, str) else part.text or "" for part in paragraph.content]
+    parts = [opening]
+    for part, text, after in zip(paragraph.content, texts, [*texts[1:], ""], strict=True):
+        marked = _marked(within(text, cut=paragraph.cut, after=after), _CUT_NEAR)
         parts.append(marked if isinstance(part, str) else _linked(marked, part.address))
-    return f"<p>{''.join(parts)}{'' if paragraph.certain else _JUDGED_MARK}</p>"
+    parts.append("" if paragraph.certain else _JUDGED_MARK)
+    return f"<p>{''.join(parts)}</p>"
 
 
 def _entries(entries: Iterable[Entry], level: int) -> str:
@@ -258,12 +266,10 @@ def _ended(text: str, *, cut: bool) -> str:
     return _marked(at_end(text, cut=cut), _CUT)
 
 
-def _marked(parts: list[str], why: str) -> str:
+def _marked(parts: Iterable[Part], why: str) -> str:
     return "".join(
-        f'<span class="cut" title="{why}">{ELLIPSIS}</span>'
-        if part == ELLIPSIS and len(parts) > 1
-        else _text(part)
-        for part in parts
+        f'<span class="cut" title="{why}">{ELLIPSIS}</span>' if is_cut else _text(text)
+        for text, is_cut in parts
     )
 
 
