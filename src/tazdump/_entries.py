@@ -3,7 +3,7 @@
 How: the best reading of the whole section. Every row is weighed as a title and as a row of a
 teaser, every break as a wrap and as an end; a dynamic programme over entries (a title, then up to
 eight rows of teaser) finds the reading of the highest sum. Rules: FORMAT 1.1 to 1.3 and 2.
-Cost: linear; some microseconds a row, a few small lists.
+Cost: linear; two to three microseconds a row, a few lists.
 """
 
 from __future__ import annotations
@@ -26,112 +26,78 @@ class Shape(NamedTuple):
     teaser: tuple[int, int] | None
 
 
+#: Rows that a filled teaser may have: taz writes up to five, damage may add some.
+_MOST_ROWS: Final = 8
 #: A line with so much room for the next word was not filled, whatever columns are hidden.
 _NEVER_FILLED: Final = HYPHENS + 3 * STAR
 #: Transliteration makes a filled row longer, hardly by more than this.
 _TRANSLITERATED: Final = 6
 #: Kickers end before the first of these columns; hardly any behind the second.
 _KICKER, _LATE_KICKER = 40, 56
-#: Rows that a filled teaser may have: taz writes up to five, damage may add some.
-_MOST_ROWS: Final = 8
 
 # The weights are bits of evidence, rounded: -3 is what happens once in eight times. They were
-# counted in 188 entries of 26 listings, and kept milder where that is few.
-
-
-class _Start(NamedTuple):
-    """What a row's beginning weighs: as a title, as a teaser's first row, as a later row."""
-
-    title: int
-    first: int
-    later: int
-
-
-class _End(NamedTuple):
-    """What a row's end weighs: as a title, as a teaser's row before a wrap, as its last row."""
-
-    title: int
-    inner: int
-    last: int
-
-
-class _Colon(NamedTuple):
-    """What a row's first `: ` weighs: as a title with and without teaser, as a teaser's row."""
-
-    title: int
-    alone: int
-    row: int
-
-
-class _Width(NamedTuple):
-    """What a row's length weighs: as a title, as a teaser's row."""
-
-    title: int
-    row: int
-
-
-class _Break(NamedTuple):
-    """What the break behind a row weighs: as a wrap, behind a title, behind a teaser."""
-
-    wrap: int
-    title: int
-    teaser: int
-
+# counted in 188 entries of 26 pages, and kept milder where that is few. Moving any of them by two
+# changes little. Only differences between the readings of a row matter.
 
 #: Less than any sum of evidence against a reading of a few rows.
 _IMPOSSIBLE: Final = -60
 
-_STARTS: Final = (
-    _Start(0, 0, -1),  # a capital, digit or quote: every second later row
-    _Start(-7, -8, -1),  # lower case: one title of 170 (a column's name), no teaser
-)
+#: A row's beginning: as a title, as a teaser's first row, as a later row.
+_OTHER, _LOWER = False, True
+_STARTS: Final = {
+    _OTHER: (0, 0, -1),  # a capital, digit or quote: every second later row
+    _LOWER: (-7, -8, -1),  # lower case: one title of 170 (a column's name), no teaser
+}
 
-_PLAIN, _STOP, _MARK, _QUOTE, _OPEN, _CUT = range(6)
+#: A row's end: as a title, as a teaser's row before a wrap, as a teaser's last row.
+_PLAIN, _STOP, _MARK, _QUOTE, _OPEN, _LOST = range(6)
 _ENDS: Final = (
-    _End(0, -1, -8),  # a word: teasers end with a sentence
-    _End(-7, -4, 0),  # a full stop: no title; a sentence seldom ends just at a wrap
-    _End(-4, -7, -4),  # a question or exclamation mark, an author's ellipsis: both have them
-    _End(-4, -6, -7),  # a closing quote with no sentence before it: headlines quote
-    _End(-9, -2, -10),  # a comma, an article, a preposition: only a wrap ends so
-    _End(0, 0, 0),  # a cut: the end is lost
+    (0, -1, -8),  # a word: teasers end with a sentence
+    (-7, -4, 0),  # a full stop: no title; a sentence seldom ends just at a wrap
+    (-4, -7, -4),  # a question or exclamation mark, an author's ellipsis: both have them
+    (-4, -6, -7),  # a closing quote with no sentence before it: headlines quote
+    (-9, -2, -10),  # a comma, an article, a preposition: only a wrap ends so
+    (0, 0, 0),  # cut or torn off: a title as often as a teaser
 )
 
+#: A row's first `: `: as a title with a teaser, as a title without, as a teaser's row.
 _NONE, _NEAR, _LATE = range(3)
 _COLONS: Final = (
-    _Colon(-5, -6, 0),  # one title of 54 has none; group headings have none, and no teaser
-    _Colon(0, -6, -4),  # behind a kicker: nearly all titles, one row of twenty
-    _Colon(-4, -10, -4),  # farther right
+    (-5, -6, 0),  # one title of 54 has none; group headings have none, and no teaser
+    (0, -6, -4),  # behind a kicker: nearly all titles, one row of twenty
+    (-4, -10, -4),  # farther right
 )
 
+#: A row's length: as a title, as a teaser's row.
 _WIDTHS: Final = (
-    _Width(0, 0),
-    _Width(0, _IMPOSSIBLE),  # over 75, or with umlauts where info rows have none: a title
+    (0, 0),
+    (0, _IMPOSSIBLE),  # over 75, or with umlauts where info rows have none: a title
 )
-#: Titles that are not among filled rows, by steps of 25 code points: they have 24 to 95.
-_TITLE_WIDTHS: Final = (_Width(-2, 0), _Width(0, 0), _Width(0, 0), _Width(-4, 0), _Width(-8, 0))
+#: The same among rows that are not filled, by steps of 25 code points: titles have 24 to 95.
+_LONG_WIDTHS: Final = ((-2, 0), (0, 0), (0, 0), (-4, 0), (-8, 0))
 
-_FILLED, _HELD, _SHORT, _FREE, _UNKNOWN, _BLANK, _JOINED, _RAGGED, _TORN = range(9)
+#: The break behind a row: as a wrap, as a title's end, as a teaser's end.
+_FILLED, _HELD, _SHORT, _FREE, _CUT, _BLANK, _JOINED, _RAGGED, _TORN = range(9)
 _BREAKS: Final = (
-    _Break(0, -2, -1),  # the next word would not have fitted: one title of five, by chance
-    _Break(-5, 0, 0),  # it would, but hidden columns may explain it
-    _Break(-14, 0, 0),  # it would
-    _Break(_IMPOSSIBLE, 0, 0),  # it would, and much more
-    _Break(0, 0, 0),  # behind a cut row: nobody knows
-    _Break(_IMPOSSIBLE, 0, 0),  # a blank line
-    _Break(0, -20, -20),  # no blank line, where the others are kept
-    _Break(-6, -20, -20),  # the same, behind a row that is not filled
-    _Break(0, 4, 0),  # the end, torn: a title may have lost its colon and its teaser there
+    (0, -2, -1),  # the next word would not have fitted: one title of five, by chance
+    (-5, 0, 0),  # it would, but hidden columns may explain it
+    (-14, 0, 0),  # it would
+    (_IMPOSSIBLE, 0, 0),  # it would, and much more
+    (0, 0, 0),  # the row was cut: nobody knows
+    (_IMPOSSIBLE, 0, 0),  # a blank line
+    (0, -20, -20),  # no blank line, where the others are kept
+    (-6, -20, -20),  # the same, behind a row that is not filled
+    (0, 4, 0),  # the page is torn off: a title may have lost its colon and its teaser
 )
 
-#: What a whole teaser's length weighs, by steps of 25 code points: five of six have 125 to 150.
+#: A whole teaser's length, by steps of 25 code points: five of six have 125 to 150.
 _LENGTHS: Final = (-8, -7, -5, -5, -2, 0, -3, -6, -6, -6, -6, -6, -6, -7, -7)
 _STEP, _LONGER = 25, -9
 #: A teaser without title among entries that have theirs.
 _ORPHAN: Final = -14
-#: That all titles are lost: that reading must be better by so much.
-_ALL_LOST: Final = 6
-#: A reading that costs less than this for each row needs no such rival.
-_GOOD: Final = -3
+#: That all titles are lost: that reading must be better by so much, and is tried only where the
+#: other costs more than this for each row.
+_ALL_LOST, _BAD = 6, -3
 
 _SENTENCE_ENDS: Final = {".": _STOP, "?": _MARK, "!": _MARK, "…": _MARK}
 _ROW_ENDS: Final = {
@@ -139,21 +105,19 @@ _ROW_ENDS: Final = {
     **dict.fromkeys("“”\"»«›‹’‘')]", _QUOTE),
     **dict.fromkeys(",;:-–—&/(„‚", _OPEN),
 }
+_FUNCTION_WORDS: Final = """
+aber als am an auch auf aus bei beim bis das dass dem den denn der des die diese dieser dieses doch
+durch ein eine einem einen einer eines für gegen hat ihr ihre ihrem ihren ihrer im in ist kein keine
+mit nach oder ohne sein seine seinem seinen seiner seit sich sie sind sondern über um und unter vom
+von vor war was wegen wenn wer wie wird wo zu zum zur zwischen Das Der Die Ein Eine Im In Mit Und
+"""
 #: Words with which hardly any title or sentence ends.
-_FUNCTION_WORDS: Final = frozenset(
-    (
-        "aber als am an auch auf aus bei beim bis das dass dem den denn der des die diese dieser "
-        "dieses doch durch ein eine einem einen einer eines für gegen hat ihr ihre ihrem ihren "
-        "ihrer im in ist kein keine mit nach oder ohne sein seine seinem seinen seiner seit sich "
-        "sie sind sondern über um und unter vom von vor war was wegen wenn wer wie wird wo zu "
-        "zum zur zwischen Das Der Die Ein Eine Im In Mit Und"
-    ).split()
-)
+_OPEN_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
 _UMLAUTS: Final = frozenset("äöüßÄÖÜ")
 
 
 class _Weights(NamedTuple):
-    """What a row weighs, summed over its beginning, end, colon, width and the break behind it."""
+    """What a row weighs, summed over its beginning, end, colon, length and the break behind it."""
 
     title: int
     #: A title without teaser.
@@ -166,21 +130,25 @@ class _Weights(NamedTuple):
 
 
 @cache
-def _weigh(start: int, end: int, colon: int, width: _Width, behind: int) -> _Weights:
+def _weigh(start: bool, end: int, colon: int, width: tuple[int, int], behind: int) -> _Weights:
     """Sum up what a row's features weigh; there are a few hundred combinations."""
-    begins, ends, colons, breaks = _STARTS[start], _ENDS[end], _COLONS[colon], _BREAKS[behind]
-    title = begins.title + ends.title + width.title + breaks.title
+    title, first, later = _STARTS[start]
+    end_title, inner, last = _ENDS[end]
+    teased, alone, row = _COLONS[colon]
+    wrap, title_break, teaser_break = _BREAKS[behind]
+    title += end_title + width[0] + title_break
+    row += width[1]
     return _Weights(
-        title=title + colons.title,
-        alone=title + colons.alone,
-        first=begins.first + colons.row + width.row,
-        later=begins.later + colons.row + width.row,
-        inner=ends.inner + breaks.wrap,
-        last=ends.last + breaks.teaser,
+        title=title + teased,
+        alone=title + alone,
+        first=first + row,
+        later=later + row,
+        inner=inner + wrap,
+        last=last + teaser_break,
     )
 
 
-def find_entries(
+def find_entries(  # noqa: PLR0913 - each envelope loses something else
     texts: Sequence[str],
     *,
     cut: Collection[int] = (),
@@ -208,18 +176,18 @@ def find_entries(
         widths = _widths(texts, ascii_info=ascii_info)
         breaks = _breaks(texts, cut, parted)
         for i in cut:
-            ends[i] = _CUT
+            ends[i] = _LOST
     else:
-        longest = len(_TITLE_WIDTHS) - 1
-        widths = [_TITLE_WIDTHS[min(len(text) // _STEP, longest)] for text in texts]
+        longest = len(_LONG_WIDTHS) - 1
+        widths = [_LONG_WIDTHS[min(len(text) // _STEP, longest)] for text in texts]
         breaks = [_BLANK] * len(texts)
-    if ends[-1] not in {_STOP, _MARK}:  # the page may be torn off anywhere
-        ends[-1], breaks[-1] = _CUT, _TORN
+    if ends[-1] not in {_STOP, _MARK}:
+        ends[-1], breaks[-1] = _LOST, _TORN
     weights = list(map(_weigh, starts, ends, colons, widths, breaks))
     if titles_lost:
         return _shapes(_read(texts, weights, titles=False)[1])
     value, ways = _read(texts, weights, titles=True)
-    if titles_lost is None and value < _GOOD * len(texts):
+    if titles_lost is None and value < _BAD * len(texts):
         rival, rival_ways = _read(texts, weights, titles=False)
         if rival > value + _ALL_LOST:
             ways = rival_ways
@@ -227,54 +195,52 @@ def find_entries(
 
 
 def _end(text: str) -> int:
-    """How a row ends, by its last character or two, or its last word."""
+    """Tell how a row ends, by its last character or two, or its last word."""
     end = _ROW_ENDS.get(text[-1:])
     if end is None:
-        return _OPEN if text[text.rfind(" ") + 1 :] in _FUNCTION_WORDS else _PLAIN
+        return _OPEN if text[text.rfind(" ") + 1 :] in _OPEN_WORDS else _PLAIN
     if end == _QUOTE:
         return _SENTENCE_ENDS.get(text[-2:-1], _QUOTE)
     return _MARK if end == _STOP and text.endswith("...") else end
 
 
 def _colon(text: str) -> int:
-    """Where a row's first `: ` stands; before lower case it parts no kicker from a headline."""
+    """Tell where a row's first `: ` stands; before lower case it ends no kicker."""
     at = text.index(": ")
     if at >= _LATE_KICKER or text[at + 2 : at + 3].islower():
         return _NONE
     return _NEAR if at < _KICKER else _LATE
 
 
-def _widths(texts: Sequence[str], *, ascii_info: bool) -> list[_Width]:
-    """Which rows cannot be a filled teaser's; a single long word overflows."""
-    limit = WIDTH + _TRANSLITERATED if ascii_info else WIDTH
-    return [
-        _WIDTHS[
-            (len(text) > limit and " " in text) or (ascii_info and not _UMLAUTS.isdisjoint(text))
-        ]
-        for text in texts
-    ]
+def _widths(texts: Sequence[str], *, ascii_info: bool) -> list[tuple[int, int]]:
+    """Tell which rows are in no filled teaser; a single long word overflows."""
+    if not ascii_info:
+        return [_WIDTHS[len(text) > WIDTH and " " in text] for text in texts]
+    limit = WIDTH + _TRANSLITERATED
+    return [_WIDTHS[len(text) > limit or not _UMLAUTS.isdisjoint(text)] for text in texts]
 
 
 def _breaks(
     texts: Sequence[str], cut: Collection[int], parted: Collection[int] | None
 ) -> list[int]:
-    """What the break behind each row is; the last row has none."""
+    """Tell what the break behind each row is."""
     breaks: list[int] = []
     line = texts[0]
     for following in texts[1:]:
         space = following.find(" ")
-        word = space if space >= 0 else len(following)
-        room = WIDTH - 1 - len(line) - word
+        room = WIDTH - 1 - len(line) - (space if space > 0 else len(following))
         if room < 0:
             breaks.append(_FILLED)
         elif room >= _NEVER_FILLED:
             breaks.append(_FREE)
+        elif not fits(line, following):
+            breaks.append(_FILLED)
         else:
-            breaks.append(_slack(line, following))
+            breaks.append(_SHORT if proves_end(line, following) else _HELD)
         line = following
-    breaks.append(_UNKNOWN)
+    breaks.append(_CUT)
     for i in cut:
-        breaks[i] = _UNKNOWN
+        breaks[i] = _CUT
     blanks = frozenset(parted or ())
     if any(0 < i < len(texts) for i in blanks):
         for i in range(len(texts) - 1):
@@ -283,20 +249,13 @@ def _breaks(
     return breaks
 
 
-def _slack(line: str, following: str) -> int:
-    """What a break is behind which the next word looks as if it had just fitted."""
-    if not fits(line, following):
-        return _FILLED
-    return _SHORT if proves_end(line, following) else _HELD
-
-
 def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tuple[int, list[int]]:
-    """The best reading's sum, and for each row the entry that ends before it.
+    """Find the best reading: its sum, and for each row the entry that ends before it.
 
     An entry is given by the row it begins with; inverted, where that is no title.
     """
     count = len(weights)
-    best = [count * 8 * _IMPOSSIBLE] * (count + 1)
+    best = [count * _MOST_ROWS * _IMPOSSIBLE] * (count + 1)
     ways = [0] * (count + 1)
     best[0] = 0
     orphan = _ORPHAN if titles else 0
@@ -326,7 +285,7 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
 
 
 def _shapes(ways: list[int]) -> list[Shape]:
-    """The entries of a reading, walked from its end."""
+    """List the entries of a reading, walked from its end."""
     shapes: list[Shape] = []
     end = len(ways) - 1
     while end:

@@ -60,10 +60,12 @@ def read_entries(
     rows: Rows, notes: Notes, first: int, end: int, *, titles_lost: bool | None = False
 ) -> list[Entry]:
     """The entries on these rows; `titles_lost` is None where only the rows can tell."""
-    filled = rows.filled(first, end)
     if rows.links is not None:
-        shapes = _marked_shapes(rows.links, filled)
+        links = rows.links
+        filled = [i for i in range(first, end) if rows.texts[i] or i in links]
+        shapes = _marked_shapes(links, filled)
     else:
+        filled = rows.filled(first, end)
         shapes = _unmarked_shapes(rows, filled, titles_lost)
     return [_entry(rows, notes, filled, shape) for shape in shapes]
 
@@ -96,22 +98,31 @@ def _unmarked_shapes(rows: Rows, filled: list[int], titles_lost: bool | None) ->
 
 
 def _entry(rows: Rows, notes: Notes, filled: list[int], shape: Shape) -> Entry:
+    """The entry of a shape; a link without a text is one whose title was lost."""
     title: Title | None = None
     teaser: str | None = None
     address: Address | None = None
     cut = False
-    last = first = filled[shape.teaser[0] if shape.title is None else shape.title]  # type: ignore[index]
+    places: list[int] = []
     if shape.title is not None:
-        address = address_at(rows, first)
-        title = title_at(rows, notes, first, rows.texts[first], address, ENTRY)
-        cut = title.cut
+        row = filled[shape.title]
+        places.append(row)
+        address = address_at(rows, row)
+        rows.roles[row] = ENTRY
+        if rows.texts[row]:
+            title = title_at(rows, notes, row, rows.texts[row], address, ENTRY)
+            cut = title.cut
     if shape.teaser is not None:
         teased = filled[shape.teaser[0] : shape.teaser[1]]
-        last = teased[-1]
+        places += teased
         for row in teased:
             rows.roles[row] = TEASER
             cut |= notes.cut(Code.TEXT_CUT, row)
         teaser = " ".join([rows.texts[row] for row in teased])
     return Entry(
-        title=title, teaser=teaser, address=address, cut=cut, lines=rows.lines(first, last + 1)
+        title=title,
+        teaser=teaser,
+        address=address,
+        cut=cut,
+        lines=rows.lines(places[0], places[-1] + 1),
     )

@@ -59,13 +59,13 @@ TARGET: Final = regex.compile(r"\[(?P<number>[0-9]{1,9})\] (?P<target>\S.*)", re
 LINK_TOKEN: Final = regex.compile(r"\[(?P<number>[0-9]{1,9})\]\[|\[|\]")
 
 #: FORMAT 2, gopherproxy: marks in seven columns; flush where an extractor stripped them.
-PARENTHESISED_MARK: Final = regex.compile(r" {0,3}\((?P<mark>[A-Z0-9?+;<>]{1,5})\) ")
+PARENTHESISED_MARK: Final = regex.compile(r" {0,3}\((?P<mark>[A-Z0-9?+;<>]{1,5})\)(?: |\Z)")
 
 #: FORMAT 2, hiltjo: a mark right-aligned in six columns; flush where an extractor stripped it.
 ALIGNED_MARK: Final = regex.compile(
-    r"(?=.{6} ) {0,5}(?P<mark>[A-Z][A-Z0-9+]{1,5})(?<=\A.{6}) ", regex.DOTALL
+    r" {0,5}(?P<mark>[A-Z][A-Z0-9+]{1,5})(?<=\A.{6})(?: |\Z)", regex.DOTALL
 )
-FLUSH_MARK: Final = regex.compile(r"(?P<mark>DIR|TEXT|HTML|BIN|IMG|GIF|SEARCH) (?=\S)")
+FLUSH_MARK: Final = regex.compile(r"(?P<mark>DIR|TEXT|HTML|BIN|IMG|GIF|SEARCH)(?: (?=\S)|\Z)")
 
 #: UTF-8 read as Latin-1 or cp1252: the lead byte of an umlaut, and what follows it.
 MOJIBAKE: Final = regex.compile("Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€[\x80-\xbf¦œžš“™]|â\x80[\x80-\xbf]")

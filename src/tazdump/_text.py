@@ -6,14 +6,14 @@ first; bytes are counted only where it ends in an ellipsis. Rules: FORMAT 1.3 an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
-
-from tazdump._rows import Rows
 
 #: The width that taz fills text to.
 FILL: Final = 75
 #: The meulie proxy keeps this many bytes of a longer line.
 KEPT: Final = 79
+_LONGEST_TITLE: Final = 200
 
 #: What a severed character leaves: U+FFFD, or the byte itself where bytes were escaped.
 _SEVERED: Final = "\ufffd" + "".join(map(chr, range(0xDC80, 0xDD00)))
@@ -42,16 +42,16 @@ def is_severed(line: str) -> bool:
     return line[-2:-1] in _SEVERED
 
 
-def is_unwrapped(rows: Rows) -> bool:
-    """Is the text of these rows not filled at 75 at all, as on Gemini?
+def is_unwrapped(texts: Iterable[str]) -> bool:
+    """Is the text below a title not filled at 75 at all, as on Gemini?
 
     Told from lines that are never a title: a lede's line over 75 with a blank in it, or one over
     200, which no title of taz has.
     """
-    for text in rows.texts[rows.title + 1 :]:
+    for text in texts:
         if len(text) > FILL and not is_cut(text):
             if text.startswith("> ") and " " in text[2:FILL]:
                 return True
-            if len(text) > 200 and " " in text[:FILL]:
+            if len(text) > _LONGEST_TITLE and " " in text[:FILL]:
                 return True
     return False

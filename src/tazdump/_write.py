@@ -78,8 +78,8 @@ def _listing(page: Listing) -> Iterator[Sequence[Line]]:
 
 
 def _entry(entry: Entry) -> Iterator[Sequence[Line]]:
-    if entry.title is not None:
-        yield [_link(entry.title.text, entry.address and entry.address.path)]
+    # A link without a text stands for a title that was lost; unmarked envelopes leave it out.
+    yield [_link(entry.title.text if entry.title else "", entry.address and entry.address.path)]
     if entry.teaser is not None:
         yield [_filled(entry.teaser)]
 

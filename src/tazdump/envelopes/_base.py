@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from attrs import field, frozen
 
 from tazdump._patterns import TITLE
-from tazdump._rows import BLANK, ENVELOPE, Rows, new_rows
+from tazdump._rows import BLANK, ENVELOPE, UNPARSED, Rows, new_rows
 
 #: How far from the start of a text its title line may begin, in code points and in lines; the
 #: longest head seen has 270 code points and 13 lines (kennedy).
@@ -181,3 +181,11 @@ def mark_envelope(rows: Rows, indexes: Iterable[int]) -> None:
         if rows.roles[i] != BLANK:
             rows.roles[i] = ENVELOPE
             rows.texts[i] = ""
+
+
+def set_links(rows: Rows, links: dict[int, str | None], search: int | None = None) -> None:
+    """These rows are links, even one whose text was lost, and that one is the search field."""
+    rows.links, rows.search = links, search
+    for i in links:
+        if rows.roles[i] == BLANK:
+            rows.roles[i] = UNPARSED

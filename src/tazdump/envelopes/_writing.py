@@ -12,10 +12,15 @@ from tazdump._text import FILL
 from tazdump.envelopes._base import Kind, Line
 
 
-def gopher_lines(lines: Iterable[Line], *, blank_lines: bool) -> Iterator[Line]:
-    """The lines as Gopher has them: text filled at 75 columns, its mark on every line."""
+def gopher_lines(lines: Iterable[Line], *, blank_lines: bool, marks: bool = False) -> Iterator[Line]:
+    """The lines as Gopher has them: text filled at 75 columns, its mark on every line.
+
+    Without link `marks`, a link that has lost its text leaves no line.
+    """
     for line in lines:
         if line.kind is Kind.BLANK and not blank_lines:
+            continue
+        if line.kind is Kind.LINK and not (line.text or marks):
             continue
         if line.fill:
             for text in fill(line.text, FILL - len(line.mark)):

@@ -11,8 +11,9 @@ from typing import Final
 
 from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
 from tazdump._rows import Rows, blank_lines_kept
+from tazdump._text import is_unwrapped
 from tazdump.address import Address
-from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows
+from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows, set_links
 
 _LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
 _SEARCH_LABEL: Final = "Nach Artikeln suchen"
@@ -21,7 +22,10 @@ _NO_ADDRESS: Final = "#"
 
 
 def _recognise(sheet: Sheet) -> bool:
-    """A response's header, or links just where they must stand: below headings, or first."""
+    """A response's header; links just where they must stand, below headings or first; or text
+
+    that is not filled where no link could stand yet.
+    """
     if not sheet.marked or sheet.lead:
         return False
     if any(GEMINI_HEADER.match(line.lstrip("\ufeff")) for line in sheet.head):
@@ -35,7 +39,7 @@ def _recognise(sheet: Sheet) -> bool:
     if below:
         return any(below)
     first = 1 if sheet.title_line.strip() else 4
-    return any(text.startswith("=>") for text in texts[:first])
+    return any(text.startswith("=>") for text in texts[:first]) or is_unwrapped(texts)
 
 
 def read_gemtext(sheet: Sheet) -> Rows:
@@ -49,8 +53,10 @@ def read_gemtext(sheet: Sheet) -> Rows:
             texts.append(line)
             continue
         text = found["text"] or ""
-        # A link without a text shows its URL (gemtext specification, link lines).
-        texts.append(text or found["url"])
+        if not text and found["url"] != _NO_ADDRESS:
+            # A link without a text shows its URL (gemtext specification, link lines).
+            text = found["url"]
+        texts.append(text)
         if text == _SEARCH_LABEL:
             search = i
         else:
@@ -59,7 +65,7 @@ def read_gemtext(sheet: Sheet) -> Rows:
     for i in range(sheet.title):
         if GEMINI_HEADER.match(sheet.lines[i].lstrip("\ufeff")):
             mark_envelope(rows, [i])
-    rows.links, rows.search = links, search
+    set_links(rows, links, search)
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = False
     return rows

@@ -25,6 +25,7 @@ from tazdump.envelopes._base import (
     Sheet,
     find_title,
     mark_envelope,
+    set_links,
     title_text,
 )
 from tazdump.envelopes.menu import read_menu
@@ -219,7 +220,7 @@ def _read(sheet: Sheet) -> Rows:
     _leave_frame(rows, page)
     rows.numbers = _rising([row.number for row in page.rows])
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows)
+    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     rows.address = Address.parse(page.address).path if page.address else None
     return rows
 
@@ -227,9 +228,10 @@ def _read(sheet: Sheet) -> Rows:
 def _rows(page: Page, title: int) -> Rows:
     texts = [row.text.strip(" \t") for row in page.rows]
     rows = new_rows(texts, title, title_text(texts[title].partition("taz.de")[2]))
-    rows.links = {
+    links = {
         i: _path(row.href) for i, row in enumerate(page.rows) if row.href is not None and i > title
     }
+    set_links(rows, links)
     return rows
 
 

@@ -15,7 +15,7 @@ from tazdump._patterns import ALIGNED_MARK, FLUSH_MARK, PARENTHESISED_MARK
 from tazdump._rows import Rows, blank_lines_kept
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
-from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows
+from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows, set_links
 from tazdump.envelopes._writing import gopher_lines, joined
 from tazdump.envelopes.plain import strip_frame
 
@@ -47,9 +47,9 @@ def _read(sheet: Sheet, mark: Pattern[str]) -> Rows:
             links[i] = None
     rows = plain_rows(sheet, texts)
     strip_frame(rows)
-    rows.links, rows.search = links, search
+    set_links(rows, links, search)
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows)
+    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows
 
 
@@ -150,7 +150,7 @@ def _is_hiltjo_flush(sheet: Sheet) -> bool:
 
 def _marked(lines: Iterable[Line], link: str, search: str) -> Iterator[str]:
     """The lines with their marks or indents; blank ones are indented too."""
-    for line in gopher_lines(lines, blank_lines=True):
+    for line in gopher_lines(lines, blank_lines=True, marks=True):
         mark = {Kind.LINK: link, Kind.SEARCH: search}.get(line.kind, _INDENT)
         yield mark + line.text
 

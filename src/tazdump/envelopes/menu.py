@@ -13,7 +13,7 @@ from urllib.parse import quote
 from tazdump._rows import Rows, blank_lines_kept, new_rows
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
-from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, title_text
+from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, set_links, title_text
 from tazdump.envelopes._writing import gopher_lines
 
 _TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
@@ -50,9 +50,9 @@ def read_menu(sheet: Sheet) -> Rows:
             texts[-1] = line.strip(" ")
     rows = new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
     _end(rows, lines)
-    rows.links, rows.search = links, search
+    set_links(rows, links, search)
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows)
+    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows
 
 
@@ -113,7 +113,7 @@ def write_menu(lines: Iterable[Line], *, host: str = "taz.de", port: int = 70) -
     A link whose address is not known leads to ``error.host``, as servers write it.
     """
     written: list[str] = []
-    for line in gopher_lines(lines, blank_lines=True):
+    for line in gopher_lines(lines, blank_lines=True, marks=True):
         text = line.text.replace("\t", " ")
         if line.kind is Kind.LINK:
             written.append(_link_row(text, line.path, f"\t{host}\t{port}"))

@@ -45,7 +45,7 @@ def read_plain(sheet: Sheet) -> Rows:
         # A text file fetched over Gopher ends in a lone dot (RFC 1436, 3.4).
         mark_envelope(rows, [len(rows.texts) - 1])
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows)
+    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     rows.cuts = True
     return rows
 

@@ -80,7 +80,7 @@ def read_table(sheet: Sheet) -> Rows:
     rows.cuts = True
     rows.uneven = uneven
     strip_frame(rows)
-    rows.wrapped = not is_unwrapped(rows)
+    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows
 
 

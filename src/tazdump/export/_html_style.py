@@ -31,7 +31,7 @@ body {
   font: 1.125rem/1.6 var(--prose); hyphens: auto; overflow-wrap: break-word;
 }
 main { max-width: 40rem; margin: 0 auto; padding: 3rem 1.25rem 4rem; }
-h1, h2, h3 { line-height: 1.2; text-wrap: balance; hyphens: manual; }
+h1, h2, h3 { line-height: 1.2; text-wrap: balance; hyphenate-limit-chars: 14 6 6; }
 h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 1.2rem + 2.6vw, 2.6rem); }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.35rem; }
 h3 { margin: 0; font-size: 1.1rem; }
@@ -43,11 +43,13 @@ h1 .kicker {
   display: block; margin-bottom: .4em; color: var(--accent);
   font: 600 1rem/1.3 var(--plain); letter-spacing: .02em;
 }
+h1 .colon { position: absolute; clip-path: inset(50%); }
 .lede { font-size: 1.25rem; line-height: 1.45; }
 .byline, .topic, .tags, .marks, .source, figcaption { font-family: var(--plain); }
-.byline { color: var(--soft); font-size: .9rem; line-height: 1.5; }
-.byline time { white-space: nowrap; }
-.byline > * + *::before { content: "·"; margin: 0 .5em; }
+.byline {
+  display: flex; flex-wrap: wrap; gap: 0 1.25em;
+  color: var(--soft); font-size: .9rem; line-height: 1.5;
+}
 header { margin-bottom: 2rem; padding-bottom: .5rem; border-bottom: 1px solid var(--rule); }
 figure { margin: 0 0 2rem; padding: .15rem 0 .15rem 1rem; border-left: 3px solid var(--rule); }
 figcaption { color: var(--soft); font-size: .9rem; line-height: 1.5; }
@@ -55,9 +57,9 @@ figcaption { color: var(--soft); font-size: .9rem; line-height: 1.5; }
 .verse { padding-left: 1.5rem; white-space: pre-wrap; hyphens: manual; }
 hr { width: 4rem; margin: 2.5rem auto; border: 0; border-top: 1px solid var(--rule); }
 .cut { color: var(--accent); text-decoration: underline dotted; cursor: help; }
-.judged { cursor: help; color: var(--soft); opacity: .65; font-family: var(--plain); }
+.judged { cursor: help; color: var(--soft); font-family: var(--plain); }
 .judged::after { content: "\\a0¶"; content: "\\a0¶" / ""; font-size: .75em; }
-article > footer { margin-top: 2.5rem; border-top: 1px solid var(--rule); }
+footer { margin-top: 2.5rem; border-top: 1px solid var(--rule); }
 footer h2, nav h2 { margin-top: 1.5rem; font-size: 1.1rem; }
 .tags { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0; padding: 0; list-style: none; }
 .tags li {
@@ -70,6 +72,8 @@ nav { margin-top: 2.5rem; border-top: 1px solid var(--rule); }
 .entries p { margin: .3rem 0 0; font-size: 1rem; line-height: 1.5; }
 .entries h2 { margin: 0; font-size: 1.1rem; }
 .entries .kicker { color: var(--accent); }
+.entries a, .tags a { text-decoration-color: var(--rule); }
+.entries a:hover, .tags a:hover { text-decoration-color: currentcolor; }
 .entries .topic { margin: 0 0 .15rem; color: var(--soft); font-size: .85rem; }
 @media print {
   :root {
@@ -81,10 +85,9 @@ nav { margin-top: 2.5rem; border-top: 1px solid var(--rule); }
   h1, h2, h3 { break-after: avoid; }
   figure, li { break-inside: avoid; }
   p { orphans: 3; widows: 3; }
-  .body a::after, .source a::after {
+  .body a::after {
     content: " (" attr(href) ")"; color: var(--soft); font-size: .8em; word-break: break-all;
   }
-  .source a::after { content: none; }
 }
 @page { margin: 2cm; }
 """

@@ -248,7 +248,8 @@ def _legend(written: str) -> str:
 def _title(title: Title) -> str:
     if title.kicker and title.text == f"{title.kicker}: {title.headline}":
         headline = _ended(title.headline, cut=title.cut)
-        return f'<span class="kicker">{_text(title.kicker)}: </span>{headline}'
+        kicker = f'{_text(title.kicker)}<span class="colon">: </span>'
+        return f'<span class="kicker">{kicker}</span>{headline}'
     return _ended(title.text, cut=title.cut)
 
 

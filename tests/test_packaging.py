@@ -1,0 +1,104 @@
+"""What an installed tazdump promises, and that the project's own files agree with each other.
+
+How: looks at the installed distribution, and reads the repository's files as text.
+Cost: one start of Python.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tazdump
+
+ROOT = Path(__file__).parent.parent
+DISTRIBUTION = importlib.metadata.metadata("tazdump")
+OURS = {"test", "docs", "lint", "types", "package", "dev"}
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads(text_of("pyproject.toml"))["project"]
+    return table
+
+
+def test_the_version_is_the_installed_one() -> None:
+    assert tazdump.__version__ == DISTRIBUTION["Version"]
+
+
+def test_attrs_and_regex_are_all_it_needs() -> None:
+    required = importlib.metadata.requires("tazdump") or []
+    always = {re.split(r"[^a-z0-9_-]", line)[0] for line in required if "extra ==" not in line}
+    assert always == {"attrs", "regex"}
+
+
+def test_it_is_typed_and_has_its_licence() -> None:
+    assert files("tazdump").joinpath("py.typed").is_file()
+    assert DISTRIBUTION["License-Expression"] == "MIT"
+    assert DISTRIBUTION.get_all("License-File") == ["LICENSE"]
+
+
+def test_importing_it_imports_no_extra() -> None:
+    program = (
+        "import json, sys; before = set(sys.modules); import tazdump;"
+        "print(json.dumps(sorted(set(sys.modules) - before)))"
+    )
+    done = subprocess.run(  # noqa: S603 - the program is the line above
+        [sys.executable, "-I", "-c", program], capture_output=True, check=True, text=True
+    )
+    brought = {name.partition(".")[0] for name in json.loads(done.stdout)}
+    assert brought - sys.stdlib_module_names == {"attr", "attrs", "regex", "tazdump"}
+
+
+def test_the_extra_all_has_every_extra_for_users(project: dict[str, Any]) -> None:
+    extras = project["optional-dependencies"]
+    (everything,) = extras["all"]
+    named = set(everything.removeprefix("tazdump[").removesuffix("]").split(","))
+    assert named == set(extras) - OURS - {"all"}
+
+
+def test_the_workflow_tests_every_python_of_the_classifiers(project: dict[str, Any]) -> None:
+    found = re.search(r"^ +python: (\[.*\])$", text_of(".github/workflows/test.yml"), re.MULTILINE)
+    assert found is not None
+    prefix = "Programming Language :: Python :: 3."
+    named = [c.removeprefix(prefix) for c in project["classifiers"] if c.startswith(prefix)]
+    assert json.loads(found[1]) == [f"3.{minor}" for minor in named]
+    assert project["requires-python"] == f">=3.{named[0]}"
+
+
+def test_actions_are_pinned_by_commit() -> None:
+    for workflow in (ROOT / ".github" / "workflows").glob("*.yml"):
+        used = re.findall(r"uses: (\S+)", workflow.read_text(encoding="utf-8"))
+        assert [u for u in used if not re.fullmatch(r"[^@]+@[0-9a-f]{40}", u)] == []
+
+
+def test_the_reference_has_the_public_names_and_no_others() -> None:
+    reference = text_of("docs/reference/api.md")
+    named = re.findall(r"^\.\. auto(?:function|class|exception):: (\w+)$", reference, re.MULTILINE)
+    assert sorted(named) == sorted(tazdump.__all__)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
+def test_its_pages_link_to_files_that_are_there(name: str) -> None:
+    targets = re.findall(r"\]\(([^)#]+)", text_of(name))
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (ROOT / target).is_file()] == []
+
+
+def test_the_example_menu_has_the_line_ends_of_gopher() -> None:
+    menu = (ROOT / "examples" / "gedicht.menu.txt").read_bytes()
+    assert menu.count(b"\n") == menu.count(b"\r\n")
+    assert menu.endswith(b"\r\n.\r\n")
