@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tazdump._entries import Shape, find_entries
 from tazdump._paragraphs import fill, fits
 from tazdump._text import is_cut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 #: A title and its teaser, either of which may be missing.
 Pair = tuple[str | None, str | None]
@@ -199,16 +201,16 @@ def _shuffled(truths: Iterable[list[Pair]]) -> list[Section]:
 
 
 def _exact(section: Section, shapes: Iterable[Shape]) -> int:
-    """Count the entries that were found, in their order."""
+    """Count the entries that were found with all of their title and teaser and no more."""
     rows = section.rows
-    found = [
+    found = {
         (
             None if shape.title is None else rows[shape.title],
             " ".join(rows[slice(*shape.teaser)]) if shape.teaser else None,
         )
         for shape in shapes
-    ]
-    return sum(pair == other for pair, other in zip(section.truth, found, strict=False))
+    }
+    return sum(pair in found for pair in section.truth)
 
 
 def _ours(section: Section) -> list[Shape]:

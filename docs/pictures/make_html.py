@@ -37,6 +37,21 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 SCHEMES = {"dark": 0, "light": 1}
 SIZE = (900, 1680)
 
+OPENING = (
+    "Am Dienstagmorgen schwamm Helga Brinkmanns Gefriertruhe zum ersten Mal. „Die hat sich "
+    "einfach losgemacht“, sagt die 71-Jährige und lacht. Lange wird hier nicht gelacht: Seit "
+    "Montag pumpt die Freiwillige Feuerwehr, und die "
+)
+KITCHEN = (
+    "Gekocht wird für alle. In der Turnhalle stehen zwölf Töpfe, am größten dreht Mehmet Aydın "
+    "die Kelle. „Ohne die Schüler*innen wären wir aufgeschmissen“, sagt er. Sie haben seit zwei "
+    "Tagen frei und schälen Kartoffeln."
+)
+DIKE = (
+    "Vor sechs Jahren lag der Plan für einen höheren Deich auf dem Tisch. Er fiel durch, mit 9 zu "
+    "8 Stimmen. Heute will es keiner gewesen sein; die Bürgermeisterin spricht von einer "
+    "„schwierigen Abwägung“, die Gegner von damals berufen sich auf Gutach… und die Kosten."
+)
 WATER = Link(
     number=1, text="Bewohner*innen der Deichstraße", address=Address(path="/Deichbau/!1234501")
 )
@@ -44,45 +59,60 @@ ARTICLE = Article(
     title=Title.from_text("Hochwasser an der Wümme: Wenn der Keller zum Aquarium wird"),
     lede="Nach drei Tagen Regen steht in Ottersfelde das Wasser. Die Feuerwehr pumpt, die "
     "Nachbarschaft kocht Suppe – und streitet über einen neuen Deich.",
-    images=(Image(caption="Gummistiefel helfen hier nur noch den Großen: die Deichstraße in …",
-                  cut=True),),
+    images=(
+        Image(
+            caption="Gummistiefel helfen hier nur noch den Großen: die Deichstraße in …", cut=True
+        ),
+    ),
     dateline=Dateline(place="Ottersfelde", agency="taz"),
     body=(
-        Paragraph(content=(
-            "Am Dienstagmorgen schwamm Helga Brinkmanns Gefriertruhe zum ersten Mal. „Die hat "
-            "sich einfach losgemacht“, sagt die 71-Jährige und lacht. Lange wird hier nicht "
-            "gelacht: Seit Montag pumpt die Freiwillige Feuerwehr, und die ", WATER,
-            " tragen Sandsäcke. Am Abend soll der Pegel noch einmal steigen.")),
-        Paragraph(certain=False, content=(
-            "Gekocht wird für alle. In der Turnhalle stehen zwölf Töpfe, am größten dreht Mehmet "
-            "Aydın die Kelle. „Ohne die Schüler*innen wären wir aufgeschmissen“, sagt er. Sie "
-            "haben seit zwei Tagen frei und schälen Kartoffeln.",)),
+        Paragraph(
+            content=(
+                OPENING,
+                WATER,
+                " tragen Sandsäcke. Am Abend soll der Pegel noch einmal steigen.",
+            )
+        ),
+        Paragraph(certain=False, content=(KITCHEN,)),
         Subheading(text="Der Deich, den niemand wollte"),
-        Paragraph(cut=True, content=(
-            "Vor sechs Jahren lag der Plan für einen höheren Deich auf dem Tisch. Er fiel durch, "
-            "mit 9 zu 8 Stimmen. Heute will es keiner gewesen sein; die Bürgermeisterin spricht "
-            "von einer „schwierigen Abwägung“, die Gegner von damals berufen sich auf Gutach… "
-            "und die Kosten.",)),
+        Paragraph(cut=True, content=(DIKE,)),
         Paragraph(content=("An der Hallenwand hängt, was die 4b dazu gedichtet hat:",)),
-        Verse(lines=("Die Wümme stieg, die Wümme stieg,", "sie stieg bis an die Tür,",
-                     "wir haben sie hereingebeten,", "nun sitzt sie auch schon hier.")),
+        Verse(
+            lines=(
+                "Die Wümme stieg, die Wümme stieg,",
+                "sie stieg bis an die Tür,",
+                "wir haben sie hereingebeten,",
+                "nun sitzt sie auch schon hier.",
+            )
+        ),
     ),
     date=datetime.date(2025, 3, 11),
-    authors=(Author(name="Jorinde Petersen", address=Address(path="/!a90001")),
-             Author(name="Cem Vogt", address=Address(path="/!a90002"))),
-    tags=(Tag(name="Hochwasser", address=Address(path="/!t5900001")),
-          Tag(name="Niedersachsen", address=Address(path="/!t5900002")),
-          Tag(name="Klimawandel"), Tag(name="Ehrenamt"), Tag(name="Deichbau")),
+    authors=(
+        Author(name="Jorinde Petersen", address=Address(path="/!a90001")),
+        Author(name="Cem Vogt", address=Address(path="/!a90002")),
+    ),
+    tags=(
+        Tag(name="Hochwasser", address=Address(path="/!t5900001")),
+        Tag(name="Niedersachsen", address=Address(path="/!t5900002")),
+        Tag(name="Klimawandel"),
+        Tag(name="Ehrenamt"),
+        Tag(name="Deichbau"),
+    ),
     related=(
-        Entry(title=Title.from_text("Streit um den Deich: Neun gegen acht"),
-              teaser="Der Rat von Ottersfelde hat über höhere Deiche abgestimmt. Das Ergebnis "
-              "war knapp, der Abend lang.",
-              address=Address(path="/Streit-um-den-Deich/!1234502"), topic="Deichbau"),
-        Entry(title=Title.from_text("Freiwillige Feuerwehr: Pumpen bis zum Umfallen"),
-              address=Address(path="/Freiwillige-Feuerwehr/!1234503")),
+        Entry(
+            title=Title.from_text("Streit um den Deich: Neun gegen acht"),
+            teaser="Der Rat von Ottersfelde hat über höhere Deiche abgestimmt. Das Ergebnis "
+            "war knapp, der Abend lang.",
+            address=Address(path="/Streit-um-den-Deich/!1234502"),
+            topic="Deichbau",
+        ),
+        Entry(
+            title=Title.from_text("Freiwillige Feuerwehr: Pumpen bis zum Umfallen"),
+            address=Address(path="/Freiwillige-Feuerwehr/!1234503"),
+        ),
     ),
     address=Address(path="/Hochwasser-an-der-Wuemme/!1234500"),
-)  # fmt: skip
+)
 
 
 def main() -> int:

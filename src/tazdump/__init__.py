@@ -1,7 +1,7 @@
-"""Reads the text pages of taz, in whichever envelope they come, into a typed, lossless model.
+r"""Reads the text pages of taz, in whichever envelope they come, into a typed, lossless model.
 
 >>> import tazdump
->>> article = tazdump.parse("# taz.de -- Wetter: Es regnet\\n> Den ganzen Tag.\\n")
+>>> article = tazdump.parse("# taz.de -- Wetter: Es regnet\n> Den ganzen Tag.\n")
 >>> article.title.kicker
 'Wetter'
 """

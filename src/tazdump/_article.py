@@ -78,9 +78,7 @@ def known_headings(rows: Rows) -> list[tuple[int, str]]:
     """
     names = lf.section_names(marked=rows.marked)
     texts = rows.texts
-    found = [
-        (i, names[texts[i]]) for i in range(rows.title + 1, rows.end) if texts[i] in names
-    ]
+    found = [(i, names[texts[i]]) for i in range(rows.title + 1, rows.end) if texts[i] in names]
     return [(i, name) for i, name in found if name != lf.LINKS or _leads_to_targets(rows, i)]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from tazdump._body import Part
 from tazdump._inline import Spans, find_links
-from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_lede, read_dateline
+from tazdump._lines import IMAGE_MARK, is_lede, read_dateline
 from tazdump._notes import Notes
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, Rows
 from tazdump._text import is_cut
@@ -80,7 +80,9 @@ class BlockReader:
 
     def _subheading(self, part: Part, cut: bool) -> None:
         texts = self._rows.texts[part.first : part.end]
-        text = " ".join(texts).removeprefix("##").removeprefix(" ") if self._rows.marked else texts[0]
+        text = (
+            " ".join(texts).removeprefix("##").removeprefix(" ") if self._rows.marked else texts[0]
+        )
         self.note_links(text, part.first, part.end)
         self.blocks.append(
             Subheading(text=text, cut=cut, lines=self._rows.lines(part.first, part.end))

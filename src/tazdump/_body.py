@@ -122,7 +122,10 @@ def _with_verse(rows: Rows, parts: list[Part], first: int) -> list[Part]:
     The same in every envelope: no verse is so long that the next one's first word would not have
     fitted behind it, for then it could not be told from a filled line without blank lines.
     """
-    if sum(part.role == PARAGRAPH and part.end - part.first == 1 for part in parts) < _FEWEST_VERSES:
+    if (
+        sum(part.role == PARAGRAPH and part.end - part.first == 1 for part in parts)
+        < _FEWEST_VERSES
+    ):
         return parts
     texts = rows.texts
     joined: list[Part] = []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tazdump._rows import ROLES, Role
-from tazdump.model import Article, Lines, Listing, Node, Page, Verse
+from tazdump.model import Article, Lines, Listing, Node, Page, Verse, line_roles
 
 
 class LineRole(NamedTuple):
@@ -32,12 +32,12 @@ _OF_THE_PAGE = frozenset(
 
 
 def explain(page: Article | Listing) -> tuple[LineRole, ...]:
-    """For every line of the input, in order, what it was read as.
+    r"""For every line of the input, in order, what it was read as.
 
     Empty for a page that was not read from a text.
 
     >>> from tazdump import parse
-    >>> [line.role.value for line in explain(parse("# taz.de -- Wetter: Es regnet\\n> Sehr."))]
+    >>> [line.role.value for line in explain(parse("# taz.de -- Wetter: Es regnet\n> Sehr."))]
     ['title', 'lede']
     """
     owners: dict[int, Node] = {}
@@ -47,7 +47,7 @@ def explain(page: Article | Listing) -> tuple[LineRole, ...]:
             owners.setdefault(number, node)
     return tuple(
         LineRole(number, role, _owner(page, role, owners.get(number)))
-        for number, role in enumerate((ROLES[byte] for byte in page._roles), 1)  # noqa: SLF001
+        for number, role in enumerate((ROLES[byte] for byte in line_roles(page)), 1)
     )
 
 

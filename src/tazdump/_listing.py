@@ -45,7 +45,7 @@ def is_listing(rows: Rows, address: Address | None) -> bool:
     and begins with an entry.
     """
     title = rows.title_text
-    if address is not None and address.kind != "outside" and address.kind != "search":
+    if address is not None and address.kind not in {"outside", "search"}:
         return address.kind != "article"
     if not title or title.startswith(_AUTHOR_TITLES):
         return True
@@ -107,7 +107,7 @@ def _before_entries(rows: Rows, kind: ListingKind | None) -> tuple[list[int], in
         search = next((i for i in filled[:8] if rows.texts[i] == SEARCH_LABEL), None)
     if rows.links is not None:
         before = [i for i in filled if i < (search or 0)] or _until_link(rows.links, filled)
-        first = max([start, *(i + 1 for i in before), *([search + 1] if search else [])])
+        first = max(before[-1] if before else rows.title, search or 0) + 1
         return before, search, first
     if search is not None:
         return [i for i in filled if i < search], search, search + 1

@@ -16,7 +16,9 @@ from tazdump.diagnostics import RULES, Code, Diagnostic
 _QUOTED = 60
 
 
-def note(code: Code, lines: Sequence[str], line: int, text: str = "", /, **details: object) -> Diagnostic:
+def note(
+    code: Code, lines: Sequence[str], line: int, text: str = "", /, **details: object
+) -> Diagnostic:
     """A diagnostic about a text on a line (1-based); without a text, about the whole line."""
     raw = lines[line - 1] if line <= len(lines) else ""
     shown = text or raw.strip()

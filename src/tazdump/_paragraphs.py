@@ -15,7 +15,7 @@ from operator import mul
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 #: The width that taz fills text to (FORMAT 1.3).
 WIDTH: Final = 75
@@ -55,17 +55,13 @@ FIRST_WORDS: Final = {
     )
     for word in words.split()
 }
-#: Any other word with a capital: a name or a noun heads a paragraph a little more often.
-_OTHER_WORD: Final = 2
-#: Ends of any kind: how much the prior of a break behind a sentence differs from the lengths'.
-_BASE: Final = 10
 #: A colon at a break; before a quote it is none.
 _COLON: Final = 5
 _QUESTION: Final = 3
 #: Set: where `taz: ` opens a question, most questions end their paragraphs.
 _INTERVIEW: Final = 25
 #: A word that fits by so little that a hidden width may explain it: few wraps look like that.
-_TIGHT: Final = 43
+_TIGHT: Final = 45
 #: The end of a cut line is lost, and with it the sentence's end that all others have.
 _CUT: Final = -28
 #: Set: these stand at the start or end of a paragraph and hardly elsewhere.
@@ -77,10 +73,10 @@ _NAME: Final = 25
 
 #: Lengths of paragraphs are taken as gamma-distributed, with the mean and the spread (the squared
 #: coefficient of variation) that the text proves, as if it had proved this besides:
-_MEAN, _MEAN_COUNT = 6.0, 4
-_SPREAD, _SPREAD_COUNT = 0.35, 5
+_MEAN, _MEAN_COUNT = 7.0, 4
+_SPREAD, _SPREAD_COUNT = 0.3, 3
 #: Stretches with an end not yet found make the spread look larger than it is.
-_LEAST_SPREAD, _SHARPEN = 0.2, 1.3
+_LEAST_SPREAD, _SHARPEN = 0.25, 2.0
 #: An end is judged if it is more likely than 7 in 10: a wrong one costs more than a missing one.
 _SURE: Final = 0.7
 _SURE_ODDS: Final = log(_SURE / (1 - _SURE))
@@ -98,8 +94,47 @@ _AGENCIES: Final = frozenset(("afp", "ap", "apa", "dpa", "epd", "kna", "rtr", "s
 #: Words that end in a full stop and end no sentence; one letter, ordinals and words without a
 #: vowel (`Dr`, `bzw`, `vgl`) are told by their shape.
 _ABBREVIATIONS: Final = frozenset(
-    "Abb Abs Art Aufl Bd ca Chr engl etc evtl geb gest inkl Jan Feb Apr Aug Sept Sep Okt Nov Dez"
-    " Kap Mio Prof sog usf usw zit Tel Ing Jh bspw lat gem insb ausschl max min".split()
+    [
+        "Abb",
+        "Abs",
+        "Art",
+        "Aufl",
+        "Bd",
+        "ca",
+        "Chr",
+        "engl",
+        "etc",
+        "evtl",
+        "geb",
+        "gest",
+        "inkl",
+        "Jan",
+        "Feb",
+        "Apr",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Okt",
+        "Nov",
+        "Dez",
+        "Kap",
+        "Mio",
+        "Prof",
+        "sog",
+        "usf",
+        "usw",
+        "zit",
+        "Tel",
+        "Ing",
+        "Jh",
+        "bspw",
+        "lat",
+        "gem",
+        "insb",
+        "ausschl",
+        "max",
+        "min",
+    ]
 )
 _LONGEST_NAME: Final = 40
 
@@ -148,14 +183,15 @@ def fill(text: str, width: int = WIDTH, first: int = 0) -> list[str]:
     ['Drei  Wörter', 'im-Takt']
     """
     units = list(_units(text))
+    starred = "*" in text or ":" in text
     lines: list[str] = []
     start, taken = 0, first - 1
     for i, unit in enumerate(units):
-        columns = 1 + len(unit) + STAR * _stars(unit)
-        if taken + columns > width and i > start:
+        columns = len(unit) + STAR * _stars(unit) if starred else len(unit)
+        if taken + 1 + columns > width and i > start:
             lines.append(" ".join(units[start:i]))
             start, taken = i, -1
-        taken += columns
+        taken += 1 + columns
     lines.append(" ".join(units[start:]))
     return lines
 
@@ -210,8 +246,15 @@ def paragraph_ends(lines: Sequence[str], cut: Collection[int] = ()) -> list[End]
     return ends
 
 
-def _units(text: str) -> Iterator[str]:
+def _units(text: str) -> Iterable[str]:
     """The parts of a text between which a line may break: at single blanks inside it."""
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        return _glued(text)
+    return text.split(" ")
+
+
+def _glued(text: str) -> Iterator[str]:
+    """The same where blanks stand together, or at the start or end."""
     start, blank = 0, text.find(" ")
     while blank >= 0:
         after = blank + 1
@@ -228,7 +271,7 @@ def _room(line: str, following: str) -> int:
     """How many columns were left behind a line and the next word, stars counted; < 0: no fit."""
     blank = following.find(" ")
     if blank <= 0 or following[blank + 1 : blank + 2] in {"", " "}:
-        word = next(_units(following))
+        word = next(_glued(following))
     else:
         word = following[:blank]
     room = WIDTH - 1 - len(line) - len(word)
@@ -261,7 +304,7 @@ def _gauge(lines: int, count: int, squares: int) -> _Gauge:
     spread = (seen * count + _SPREAD * _SPREAD_COUNT) / (count + _SPREAD_COUNT)
     power = max(0.0, (1 / max(spread, _LEAST_SPREAD) - 1) * _SHARPEN)
     shape = power + 1
-    scale = shape * log(shape) - lgamma(shape) - log(mean) + _BASE / 10
+    scale = shape * log(shape) - lgamma(shape) - log(mean)
     return _Gauge(mean, power, scale)
 
 
@@ -371,7 +414,7 @@ def _beginning(following: str, *, question: bool) -> int | None:
         return _SPEAKER if question else _NAME
     if first.isdigit():
         return _TICKER if _is_ticker(text) else 0
-    return FIRST_WORDS.get(word.rstrip(",;:"), _OTHER_WORD if first.isalpha() else 0)
+    return FIRST_WORDS.get(word.rstrip(",;:"), 0)
 
 
 def _is_name(text: str) -> bool:

@@ -17,7 +17,6 @@ from tazdump._notes import Notes, note
 from tazdump._patterns import MOJIBAKE
 from tazdump._rows import BLANK, ENVELOPE, TITLE, UNPARSED, Rows
 from tazdump._source import Source, split_lines
-from tazdump._text import is_cut
 from tazdump.address import Address
 from tazdump.diagnostics import (
     Code,
@@ -30,9 +29,9 @@ from tazdump.diagnostics import (
 from tazdump.envelopes import ENVELOPES, Envelope, recognise, sheet_of
 from tazdump.envelopes._base import HEAD_LENGTH, Sheet
 from tazdump.envelopes.menu import error_message
-from tazdump.model import Article, Listing, Page
+from tazdump.model import Article, Listing, Page, line_roles
 
-_Page = TypeVar("_Page", Article, Listing)
+_Page = TypeVar("_Page", bound=Page)
 _QUOTED: Final = 60
 
 
@@ -43,7 +42,7 @@ def parse(
     address: str | Address | None = None,
     envelope: str | None = None,
 ) -> Article:
-    """Read an article from the text of its page, in whichever envelope it came.
+    r"""Read an article from the text of its page, in whichever envelope it came.
 
     `address` is the page's own address where it is known, in any form that `Address.parse` takes:
     it settles kicker and id. `envelope` forces one by name (see `envelopes()`). With `strict`, a
@@ -53,7 +52,7 @@ def parse(
     listing, `ParseError` in strict mode; `TypeError` for bytes (call `read`) and `ValueError` for
     an unknown envelope.
 
-    >>> article = parse("# taz.de -- Wetter: Es regnet\\n> Und zwar den ganzen Tag.\\n")
+    >>> article = parse("# taz.de -- Wetter: Es regnet\n> Und zwar den ganzen Tag.\n")
     >>> article.title.kicker, article.title.headline, article.lede
     ('Wetter', 'Es regnet', 'Und zwar den ganzen Tag.')
     """
@@ -70,9 +69,9 @@ def parse_listing(
     address: str | Address | None = None,
     envelope: str | None = None,
 ) -> Listing:
-    """Read a listing: a front page, section, tag or author; otherwise like `parse`.
+    r"""Read a listing: a front page, section, tag or author; otherwise like `parse`.
 
-    >>> text = "# taz.de -- Nord\\nWetter: Es regnet\\nUnd zwar den ganzen Tag.\\n"
+    >>> text = "# taz.de -- Nord\nWetter: Es regnet\nUnd zwar den ganzen Tag.\n"
     >>> parse_listing(text).entries[0].teaser
     'Und zwar den ganzen Tag.'
     """
@@ -193,7 +192,7 @@ def _about_rows(sheet: Sheet, rows: Rows, notes: Notes) -> list[Diagnostic]:
 
 
 def _line_roles(sheet: Sheet, rows: Rows) -> bytes:
-    """A role for each line: that of its first row which is no blank; without rows, the envelope's."""
+    """A role for each line: that of its first row with text; the envelope's if it has no row."""
     if isinstance(rows.numbers, range):
         return bytes(rows.roles)
     roles = bytearray([ENVELOPE]) * len(sheet.lines)
@@ -214,7 +213,7 @@ def _checked(page: _Page, *, strict: bool) -> _Page:
 
 
 def _wrong(page: Page, reason: str) -> WrongPageError:
-    line = page._roles.find(TITLE) + 1  # noqa: SLF001
+    line = line_roles(page).find(TITLE) + 1
     found = note(Code.WRONG_PAGE, split_lines(page.source.verbatim), line, reason=reason)
     return WrongPageError(reason, (found,), found.show(page.source))
 

@@ -40,16 +40,17 @@ DATE: Final = regex.compile(
     r"(?P<year>[0-9]{4})\Z"
 )
 
+_NAME: Final = r"\p{Lu}[\p{L}\p{M}.'’()-]{0,39}"
+_SMALL: Final = (
+    r"a[mn]|auf|bei|d[eiou]|de[lmnr]|das|im|in|la|le|les|ob|of|the|und|upon|v\.|vor|zu[mr]?"
+)
+_AGENCY: Final = r"(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda)"
 #: FORMAT 1.1: place, agency, bar. Places are names: words that begin with a capital, joined by
 #: the small words of place names; so a bar in running text opens no dateline.
 #: Hostile: ``A A A …``; each word is parted by at least one character, twelve at most.
 DATELINE: Final = regex.compile(
-    r"(?P<place>\p{Lu}[\p{L}\p{M}.'’()-]{0,39}"
-    r"(?:(?:[ /]|, )(?:\p{Lu}[\p{L}\p{M}.'’()-]{0,39}|a[mn]|auf|bei|d[eiou]|de[lmnr]|das|im|in|la|le"
-    r"|les|ob|of|the|und|upon|v\.|vor|zu[mr]?)){0,11}) "
-    r"(?P<agency>(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda)"
-    r"(?:[/,+-] ?(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda)){0,5})"
-    r" \|(?: |\Z)"
+    rf"(?P<place>{_NAME}(?:(?:[ /]|, )(?:{_NAME}|{_SMALL})){{0,11}}) "
+    rf"(?P<agency>{_AGENCY}(?:[/,+-] ?{_AGENCY}){{0,5}}) \|(?: |\Z)"
 )
 
 #: FORMAT 1.1: a row under LINKS. Numbers run from 1; nine digits are more than any page has.

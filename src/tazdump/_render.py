@@ -37,11 +37,11 @@ def render(
 
 
 def verbatim(page: Article | Listing) -> str:
-    """The text exactly as it was given; empty for a page that was not read from a text.
+    r"""The text exactly as it was given; empty for a page that was not read from a text.
 
     >>> from tazdump import parse
-    >>> verbatim(parse("# taz.de -- Wetter: Es regnet\\r\\n"))
-    '# taz.de -- Wetter: Es regnet\\r\\n'
+    >>> verbatim(parse("# taz.de -- Wetter: Es regnet\r\n"))
+    '# taz.de -- Wetter: Es regnet\r\n'
     """
     return page.source.verbatim
 

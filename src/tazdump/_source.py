@@ -14,9 +14,9 @@ from tazdump._patterns import LINE_END
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text without their ends; a line end at the very end begins no new line.
+    r"""The lines of a text without their ends; a line end at the very end begins no new line.
 
-    >>> split_lines("a\\r\\nb\\rc\\n")
+    >>> split_lines("a\r\nb\rc\n")
     ['a', 'b', 'c']
     """
     if "\r" in text:
@@ -30,11 +30,11 @@ def split_lines(text: str) -> list[str]:
 @final
 @frozen(kw_only=True)
 class Source:
-    """A text and its lines, numbered from 1; `page.source` of every page that was read.
+    r"""A text and its lines, numbered from 1; `page.source` of every page that was read.
 
-    >>> source = Source(verbatim="eins\\r\\nzwei\\ndrei")
+    >>> source = Source(verbatim="eins\r\nzwei\ndrei")
     >>> len(source), source.line(2), source.offsets((2, 3)), source.text((2, 3))
-    (3, 'zwei', (6, 15), 'zwei\\ndrei')
+    (3, 'zwei', (6, 15), 'zwei\ndrei')
     """
 
     #: The whole text, exactly as it was given.

@@ -20,11 +20,11 @@ _SEVERED: Final = "\ufffd" + "".join(map(chr, range(0xDC80, 0xDD00)))
 
 
 def is_cut(line: str) -> bool:
-    """Did the proxy cut this line: 79 bytes and an ellipsis (82 bytes in all)?
+    r"""Did the proxy cut this line: 79 bytes and an ellipsis (82 bytes in all)?
 
     A cut through a character leaves one to three replacement characters for its first bytes.
 
-    >>> is_cut("x" * 79 + "…"), is_cut("x" * 78 + "\\ufffd…"), is_cut("und so weiter …")
+    >>> is_cut("x" * 79 + "…"), is_cut("x" * 78 + "\ufffd…"), is_cut("und so weiter …")
     (True, True, False)
     """
     if not line.endswith("…"):

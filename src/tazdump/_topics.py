@@ -36,6 +36,4 @@ def with_topics(tags: Sequence[Tag], related: Sequence[Entry]) -> tuple[Entry, .
 def _goes_on(related: Sequence[Entry]) -> bool:
     """May the page have been cut off inside or behind the last entry?"""
     teaser = related[-1].teaser
-    return len(related) < _MOST_RELATED and (
-        teaser is None or not teaser.endswith(_SENTENCE_ENDS)
-    )
+    return len(related) < _MOST_RELATED and (teaser is None or not teaser.endswith(_SENTENCE_ENDS))

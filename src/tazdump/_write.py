@@ -49,12 +49,18 @@ def _article(page: Article) -> Iterator[Sequence[Line]]:
         yield [_info(opening.rstrip())]
     if page.date:
         yield [_info(lf.write_date(page.date))]
+    yield from _sections(page)
+
+
+def _sections(page: Article) -> Iterator[Sequence[Line]]:
     if page.links:
         yield [_heading(lf.LINKS)]
         yield [_info(f"[{k.number}] {k.address.path}") for k in page.links if k.address]
     if page.authors:
         yield [_heading(lf.AUTHORS)]
-        yield [_link(author.name, author.address and author.address.path) for author in page.authors]
+        yield [
+            _link(author.name, author.address and author.address.path) for author in page.authors
+        ]
     if page.tags:
         yield [_heading(lf.TAGS)]
         yield [_link(tag.name, tag.address and tag.address.path) for tag in page.tags]

@@ -27,7 +27,7 @@ _WEB_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 # RFC 3986 pchar and "/", so that a path is only changed where it would not be a URL.
 _PATH_SAFE: Final = "/!$&'()*+,;=:@~-._%"
 _URL_SAFE: Final = "/!$&'()*+,;=:@~-._%?#[]"
-_GOPHER_TYPES: Final = "017"
+_TYPES: Final = frozenset("017")
 
 
 @final
@@ -149,10 +149,9 @@ def _on_taz(url: str, start: int, end: int) -> str | None:
         path = path.partition("#")[0].partition("?")[0]
     elif before.endswith(("http://", "https://")):
         return None
-    elif "gemini" not in before and len(path) > 1 and path[1] in _GOPHER_TYPES:
+    elif "gemini" not in before and path[1:2] in _TYPES and path[2:3] in {"", "/"}:
         # Gopher puts the item type between host and selector: /1/!6077857, and /1 for the front.
-        if path[2:3] in {"", "/"}:
-            path = path[2:]
+        path = path[2:]
     return _normal(unquote(path)) if path.strip("/") else "/"
 
 

@@ -79,12 +79,16 @@ RULES: Final[dict[Code, Rule]] = {
     Code.NOT_A_DUMP: Rule(
         _E, "{reason}", "The text is no page of taz, or its title line is missing."
     ),
-    Code.WRONG_PAGE: Rule(_E, "{reason}", "An article was asked for and this is a listing, or v.v."),
+    Code.WRONG_PAGE: Rule(
+        _E, "{reason}", "An article was asked for and this is a listing, or v.v."
+    ),
     Code.SERVER_ERROR: Rule(
         _E, "the server answered with an error: {text}", "The text is a server's error message."
     ),
     Code.BYTE_ORDER_MARK: Rule(
-        _I, "the text begins with a byte order mark", "Harmless; it is kept and left out of the title."
+        _I,
+        "the text begins with a byte order mark",
+        "Harmless; it is kept and left out of the title.",
     ),
     Code.DECODED: Rule(
         _I, "decoded as {encoding}: {reason}", "The bytes were not UTF-8 and were read otherwise."
@@ -100,7 +104,9 @@ RULES: Final[dict[Code, Rule]] = {
         "Umlauts stand as two characters; the text is kept as it is, read the bytes again.",
     ),
     Code.REPLACEMENT_CHARACTER: Rule(
-        _W, "a character was lost in decoding (U+FFFD)", "Someone before us could not decode a byte."
+        _W,
+        "a character was lost in decoding (U+FFFD)",
+        "Someone before us could not decode a byte.",
     ),
     Code.SEVERED_CHARACTER: Rule(
         _W, "the cut went through a character (U+FFFD)", "The proxy cut inside a character's bytes."
@@ -111,13 +117,17 @@ RULES: Final[dict[Code, Rule]] = {
         "A line of a table page lacks (part of) its bars; nothing of its text was taken away.",
     ),
     Code.TITLE_CUT: Rule(
-        _W, "the proxy cut this title after 79 bytes", "The rest of a title is lost (FORMAT 2, cuts)."
+        _W,
+        "the proxy cut this title after 79 bytes",
+        "The rest of a title is lost (FORMAT 2, cuts).",
     ),
     Code.CAPTION_CUT: Rule(
         _W, "the proxy cut this caption after 79 bytes", "The rest of a caption is lost."
     ),
     Code.NAME_CUT: Rule(
-        _W, "the proxy cut this name after 79 bytes", "The rest of an author's or tag's name is lost."
+        _W,
+        "the proxy cut this name after 79 bytes",
+        "The rest of an author's or tag's name is lost.",
     ),
     Code.TARGET_CUT: Rule(
         _W,
@@ -125,7 +135,9 @@ RULES: Final[dict[Code, Rule]] = {
         "The address is kept as it stands, and gives no URL.",
     ),
     Code.TEXT_CUT: Rule(
-        _E, "the proxy cut this line after 79 bytes; text is lost here", "Words of the text are lost."
+        _E,
+        "the proxy cut this line after 79 bytes; text is lost here",
+        "Words of the text are lost.",
     ),
     Code.LEDE_MISPLACED: Rule(
         _W, "a line of the lede outside the lede", "A `> ` line in the body; it is kept as text."
@@ -133,12 +145,16 @@ RULES: Final[dict[Code, Rule]] = {
     Code.IMAGE_MISPLACED: Rule(
         _W, "a caption outside its place after the lede", "It was read as an image all the same."
     ),
-    Code.DATE_MISSING: Rule(_W, "the article has no date", "The date line is lost; none is guessed."),
+    Code.DATE_MISSING: Rule(
+        _W, "the article has no date", "The date line is lost; none is guessed."
+    ),
     Code.DATE_IMPOSSIBLE: Rule(
         _E, "no such day: {text}", "The date line names a day that no calendar has."
     ),
     Code.DATE_MISPLACED: Rule(
-        _W, "the date does not stand at the end of the body", "It was read as the date all the same."
+        _W,
+        "the date does not stand at the end of the body",
+        "It was read as the date all the same.",
     ),
     Code.SECTION_UNKNOWN: Rule(
         _E,
@@ -174,7 +190,9 @@ RULES: Final[dict[Code, Rule]] = {
         "A second page begins here, or a line is doubled; split the text and parse each part.",
     ),
     Code.LINE_UNPARSED: Rule(
-        _E, "nothing of the format claims this line: {text!r}", "The line is kept only in the source."
+        _E,
+        "nothing of the format claims this line: {text!r}",
+        "The line is kept only in the source.",
     ),
     Code.PAGE_ENDS_EARLY: Rule(
         _E,

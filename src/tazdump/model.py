@@ -274,3 +274,8 @@ class Listing:
 
 
 Page = Article | Listing
+
+
+def line_roles(page: Page) -> bytes:
+    """The role of each line of the text a page was read from, as one byte; for `explain`."""
+    return page._roles  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - same module

@@ -128,7 +128,9 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
                 return i, found["lead"], True, found.end()
             if not found["lead"] and (first or _gemini_head(lines[:i])):
                 following = [text.strip() for text in lines[i + 1 : i + 8]]
-                if line[found.end() :].strip() or any(t.startswith(_FRONT_SIGNS) for t in following):
+                if line[found.end() :].strip() or any(
+                    t.startswith(_FRONT_SIGNS) for t in following
+                ):
                     return i, "", False, found.end()
         first = first and not line.strip("\ufeff \t")
     return None
@@ -161,7 +163,7 @@ class Envelope:
     #: None where we only read it.
     write: Callable[..., str] | None = None
     #: What it takes away, always or in one of its variants.
-    losses: frozenset[Loss] = field(factory=frozenset)
+    losses: frozenset[Loss] = field(default=frozenset[Loss]())
 
 
 def title_text(rest: str) -> str:

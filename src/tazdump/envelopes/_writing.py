@@ -12,7 +12,9 @@ from tazdump._text import FILL
 from tazdump.envelopes._base import Kind, Line
 
 
-def gopher_lines(lines: Iterable[Line], *, blank_lines: bool, marks: bool = False) -> Iterator[Line]:
+def gopher_lines(
+    lines: Iterable[Line], *, blank_lines: bool, marks: bool = False
+) -> Iterator[Line]:
     """The lines as Gopher has them: text filled at 75 columns, its mark on every line.
 
     Without link `marks`, a link that has lost its text leaves no line.

@@ -13,7 +13,16 @@ from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
 from tazdump._rows import Rows, blank_lines_kept
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
-from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows, set_links
+from tazdump.envelopes._base import (
+    Envelope,
+    Kind,
+    Line,
+    Loss,
+    Sheet,
+    mark_envelope,
+    plain_rows,
+    set_links,
+)
 
 _LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
 _SEARCH_LABEL: Final = "Nach Artikeln suchen"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import unquote
 
 from attrs import define, field
@@ -51,8 +51,8 @@ class _Segment:
     """A line while it is read: its text, and the part of it that is an anchor."""
 
     number: int
-    text: list[str] = field(factory=list)
-    inside: list[str] = field(factory=list)
+    text: list[str] = field(factory=list[str])
+    inside: list[str] = field(factory=list[str])
     href: str | None = None
 
     def row(self, container: str, *, raw: bool) -> HtmlRow:

@@ -15,7 +15,16 @@ from tazdump._patterns import ALIGNED_MARK, FLUSH_MARK, PARENTHESISED_MARK
 from tazdump._rows import Rows, blank_lines_kept
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
-from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, plain_rows, set_links
+from tazdump.envelopes._base import (
+    Envelope,
+    Kind,
+    Line,
+    Loss,
+    Sheet,
+    mark_envelope,
+    plain_rows,
+    set_links,
+)
 from tazdump.envelopes._writing import gopher_lines, joined
 from tazdump.envelopes.plain import strip_frame
 
@@ -91,7 +100,7 @@ def _is_gopherproxy(sheet: Sheet) -> bool:
 def _is_hiltjo(sheet: Sheet) -> bool:
     if not sheet.marked or sheet.lead.strip():
         return False
-    return _has_uri(sheet) and sheet.lead == _INDENT or _indented(sheet, ALIGNED_MARK)
+    return (_has_uri(sheet) and sheet.lead == _INDENT) or _indented(sheet, ALIGNED_MARK)
 
 
 def _has_uri(sheet: Sheet) -> bool:

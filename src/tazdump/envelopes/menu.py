@@ -13,7 +13,16 @@ from urllib.parse import quote
 from tazdump._rows import Rows, blank_lines_kept, new_rows
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
-from tazdump.envelopes._base import Envelope, Kind, Line, Loss, Sheet, mark_envelope, set_links, title_text
+from tazdump.envelopes._base import (
+    Envelope,
+    Kind,
+    Line,
+    Loss,
+    Sheet,
+    mark_envelope,
+    set_links,
+    title_text,
+)
 from tazdump.envelopes._writing import gopher_lines
 
 _TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
@@ -28,7 +37,6 @@ _NOWHERE: Final = "\terror.host\t1"
 
 def _recognise(sheet: Sheet) -> bool:
     return sheet.lead == _INFO and sheet.marked
-
 
 
 def read_menu(sheet: Sheet) -> Rows:
@@ -94,9 +102,9 @@ def _address(type_: str, fields: list[str]) -> str | None:
 
 
 def error_message(lines: Sequence[str]) -> str | None:
-    """What a server says in an error row, if the text is a menu with nothing but errors.
+    r"""What a server says in an error row, if the text is a menu with nothing but errors.
 
-    >>> error_message(["3Nicht gefunden\\t\\terror.host\\t1", "."])
+    >>> error_message(["3Nicht gefunden\t\terror.host\t1", "."])
     'Nicht gefunden'
     """
     texts = [line for line in lines[:8] if line.strip() and line.rstrip() != "."]

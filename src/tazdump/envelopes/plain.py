@@ -64,7 +64,9 @@ def _is_phoxy(sheet: Sheet) -> bool:
 
 
 def _is_meulie(sheet: Sheet) -> bool:
-    return sheet.marked and any(line.strip("\ufeff \t") == _MEULIE_NAVIGATION for line in sheet.head)
+    return sheet.marked and any(
+        line.strip("\ufeff \t") == _MEULIE_NAVIGATION for line in sheet.head
+    )
 
 
 def _is_plain(sheet: Sheet) -> bool:

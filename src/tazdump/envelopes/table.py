@@ -142,7 +142,7 @@ def _bars(residue: str) -> tuple[str, str]:
 
 
 def cut_line(text: str) -> str:
-    """The line as the proxy sends it: of more than 80 bytes, the first 79 and an ellipsis.
+    r"""The line as the proxy sends it: of more than 80 bytes, the first 79 and an ellipsis.
 
     >>> cut_line("ä" * 41)[-3:], len(cut_line("ä" * 41).encode())
     ('ä\ufffd…', 84)
