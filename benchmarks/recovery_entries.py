@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tazdump._entries import Shape, find_entries
-from tazdump._paragraphs import fill, fits
+from tazdump._fill import fill, fits
 from tazdump._text import is_cut
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
-from tazdump._paragraphs import End, fits, paragraph_ends
+from tazdump._fill import fits, proves_end
+from tazdump._paragraphs import End, paragraph_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 from tazdump._text import FILL, is_cut
 
@@ -119,8 +120,8 @@ def _heading_end(rows: Rows, first: int, end: int) -> int:
 def _with_verse(rows: Rows, parts: list[Part], first: int) -> list[Part]:
     """Runs of at least three short paragraphs of one row, none of which was filled, are verse.
 
-    The same in every envelope: no verse is so long that the next one's first word would not have
-    fitted behind it, for then it could not be told from a filled line without blank lines.
+    The same in every envelope: behind each verse the next one's first word would have fitted
+    without doubt, for else it could not be told from a filled line where blank lines are lost.
     """
     if (
         sum(part.role == PARAGRAPH and part.end - part.first == 1 for part in parts)
@@ -135,7 +136,7 @@ def _with_verse(rows: Rows, parts: list[Part], first: int) -> list[Part]:
             _end_run(joined, run)
             joined.append(part)
             continue
-        if run and not fits(texts[run[-1].first], texts[part.first]):
+        if run and not proves_end(texts[run[-1].first], texts[part.first]):
             _end_run(joined, run)
         run.append(part)
     _end_run(joined, run)

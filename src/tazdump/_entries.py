@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tazdump._paragraphs import HYPHENS, STAR, WIDTH, fits, proves_end
+from tazdump._fill import HYPHENS, STAR, WIDTH, fits, proves_end
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -97,9 +97,8 @@ _LENGTHS: Final = (-8, -7, -5, -5, -2, 0, -3, -6, -6, -6, -6, -6, -6, -7, -7)
 _STEP, _LONGER = 25, -9
 #: A teaser without title among entries that have theirs.
 _ORPHAN: Final = -14
-#: That all titles are lost: that reading must be better by so much, and is tried only where the
-#: other costs more than this for each row.
-_ALL_LOST, _BAD = 6, -3
+#: That all titles are lost is tried only where the best reading with titles costs more a row.
+_BAD: Final = -3
 
 _SENTENCE_ENDS: Final = {".": _STOP, "?": _MARK, "!": _MARK, "…": _MARK}
 _ROW_ENDS: Final = {
@@ -193,7 +192,7 @@ def find_entries(
     value, ways = _read(texts, weights, titles=True)
     if titles_lost is None and value < _BAD * len(texts):
         rival, rival_ways = _read(texts, weights, titles=False)
-        if rival > value + _ALL_LOST:
+        if rival > value:
             ways = rival_ways
     return _shapes(ways)
 

@@ -16,7 +16,7 @@ from tazdump import _lines as lf
 from tazdump._article import known_headings
 from tazdump._names import read_entries
 from tazdump._notes import Notes
-from tazdump._paragraphs import fits
+from tazdump._fill import fits
 from tazdump._rows import GROUP, SEARCH, TAGLINE, TITLE, Rows
 from tazdump._text import is_cut
 from tazdump.address import Address

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tazdump._paragraphs import fill
+from tazdump._fill import fill
 from tazdump._text import FILL
 from tazdump.envelopes._base import Kind, Line
 

@@ -190,7 +190,7 @@ def _block(row: Row) -> Block:
     if row["type"] == "subheading":
         return _made(Subheading, text=row["text"], **_place(row))
     if row["type"] == "verse":
-        verses = None if row["verses"] is None else tuple(row["verses"])
+        verses = _tuple(str, row["verses"])
         return _made(Verse, lines=verses, cut=row["cut"], span=_lines(row["lines"]))
     reason = f"the type of a block is {row['type']!r}"
     raise ValueError(reason)
@@ -301,10 +301,13 @@ def _place(row: Row) -> Row:
     return {"cut": row["cut"], "lines": _lines(row["lines"])}
 
 
-def _tuple(make: Callable[[Row], T], rows: list[Row | None] | None) -> tuple[T, ...] | None:
-    if rows is None:
+def _tuple(make: Callable[[Any], T], items: list[Any] | None) -> tuple[T, ...] | None:
+    if items is None:
         return None
-    return tuple(make(row) for row in rows if row is not None)
+    if None in items:
+        reason = "a list has a null in it"
+        raise ValueError(reason)
+    return tuple(map(make, items))
 
 
 def _made(make: Callable[..., T], **values: object) -> T:

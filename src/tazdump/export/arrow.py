@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
     from tazdump.model import Page
 
+    Fields = list[tuple[str, pa.DataType]]
+
 __all__ = ["SCHEMA", "from_table", "to_batches", "to_table"]
 
 _LINES: Final = pa.struct([("first", pa.int32()), ("last", pa.int32())])
-_PLACE: Final = [("cut", pa.bool_()), ("lines", _LINES)]
-_TITLE: Final = [
+_PLACE: Final[Fields] = [("cut", pa.bool_()), ("lines", _LINES)]
+_TITLE: Final[Fields] = [
     ("title", pa.string()),
     ("kicker", pa.string()),
     ("headline", pa.string()),
@@ -104,7 +106,7 @@ SCHEMA: Final = pa.schema(
     ]
 )
 _DERIVED: Final = frozenset({"id", "web", "text"})
-_READ: Final = pa.schema([field for field in SCHEMA if field.name not in _DERIVED])
+_READ: Final = pa.schema([SCHEMA.field(name) for name in SCHEMA.names if name not in _DERIVED])
 
 
 def to_batches(pages: Iterable[Page], *, batch_size: int = 1000) -> Iterator[pa.RecordBatch]:

@@ -15,7 +15,7 @@ from tazdump.export._urls import url_of
 from tazdump.model import Article, Paragraph, Subheading, Verse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from _typeshed import SupportsWrite
 
@@ -54,8 +54,8 @@ def dumps(page: Page) -> str:
     Leser\*innen
     """
     head, blocks = _article(page) if isinstance(page, Article) else _listing(page)
-    front = ["---", *(f"{key}: {value}" for key, value in head if value is not None), "---"]
-    return "\n\n".join(["\n".join(front), *(block for block in blocks if block)]) + "\n"
+    front = "\n".join(["---", *(field for field in head if field), "---"])
+    return "\n\n".join([front, *(block for block in blocks if block)]) + "\n"
 
 
 def dump(page: Page, file: SupportsWrite[str]) -> None:
@@ -63,17 +63,14 @@ def dump(page: Page, file: SupportsWrite[str]) -> None:
     file.write(dumps(page))
 
 
-_Head = list[tuple[str, str | None]]
-
-
-def _article(article: Article) -> tuple[_Head, list[str]]:
-    head: _Head = [
-        ("title", _quoted(article.title.text)),
-        ("kicker", _quoted(article.title.kicker)),
-        ("date", article.date.isoformat() if article.date else None),
-        ("authors", _list(author.name for author in article.authors)),
-        ("tags", _list(tag.name for tag in article.own_tags)),
-        ("source", _quoted(url_of(article.address))),
+def _article(article: Article) -> tuple[list[str], list[str]]:
+    head = [
+        _field("title", article.title.text),
+        _field("kicker", article.title.kicker),
+        f"date: {article.date.isoformat()}" if article.date else "",
+        _list("authors", [author.name for author in article.authors]),
+        _list("tags", [tag.name for tag in article.own_tags]),
+        _field("source", url_of(article.address)),
     ]
     blocks = [_marked("**", article.lede or "")]
     blocks += [_marked("*", f"Bild: {image.caption}") for image in article.images if image.caption]
@@ -87,11 +84,8 @@ def _article(article: Article) -> tuple[_Head, list[str]]:
     return head, blocks
 
 
-def _listing(listing: Listing) -> tuple[_Head, list[str]]:
-    head: _Head = [
-        ("title", _quoted(listing.title)),
-        ("source", _quoted(url_of(listing.address))),
-    ]
+def _listing(listing: Listing) -> tuple[list[str], list[str]]:
+    head = [_field("title", listing.title), _field("source", url_of(listing.address))]
     blocks = [_marked("**", listing.tagline or "")]
     for number, (group, entries) in enumerate(groupby(listing.entries, lambda e: e.group)):
         if group:
@@ -158,11 +152,14 @@ def _marked(mark: str, text: str) -> str:
     return f"{mark}{inner}{mark}" if inner else ""
 
 
-def _quoted(text: str | None) -> str | None:
+def _field(key: str, text: str | None) -> str:
+    return "" if text is None else f"{key}: {_quoted(text)}"
+
+
+def _list(key: str, texts: Sequence[str]) -> str:
+    return "\n".join([f"{key}:", *(f"  - {_quoted(text)}" for text in texts)]) if texts else ""
+
+
+def _quoted(text: str) -> str:
     """Write a double-quoted scalar, which no YAML reader takes for anything but text."""
-    return None if text is None else f'"{text.translate(_YAML)}"'
-
-
-def _list(texts: Iterable[str]) -> str | None:
-    items = [f"\n  - {_quoted(text)}" for text in texts]
-    return "".join(items) or None
+    return f'"{text.translate(_YAML)}"'
