@@ -54,8 +54,9 @@ _SENTENCES: Final = (
     "Ein Besuch im Süden, wo über hundert Häuser leer stehen und Bäume aus den Dächern wachsen.",
     "Was bleibt, ist die Hoffnung auf einen trockenen Sommer ohne Mückenplage.",
     "Dabei gäbe es längst bessere Lösungen – sie müssten nur endlich ausprobiert werden.",
-    "Reicht das?",
 )
+#: Behind a sentence that ends just at a wrap, it may be a group's heading where a page is torn off.
+_QUESTION: Final = "Reicht das?"
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
@@ -77,12 +78,16 @@ def _teaser(sentences: Sequence[str]) -> str:
     return teaser if len(teaser) > 75 else f"{teaser} {_SENTENCES[4]}"
 
 
-_items: Final = st.builds(
-    Item,
-    st.builds("{}: {}".format, st.sampled_from(_KICKERS), st.sampled_from(_HEADLINES)),
-    st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=4, unique=True).map(_teaser),
-)
-_sections: Final = st.lists(_items, min_size=1, max_size=8)
+def _sections_of(*sentences: str) -> st.SearchStrategy[list[Item]]:
+    items = st.builds(
+        Item,
+        st.builds("{}: {}".format, st.sampled_from(_KICKERS), st.sampled_from(_HEADLINES)),
+        st.lists(st.sampled_from(sentences), min_size=1, max_size=4, unique=True).map(_teaser),
+    )
+    return st.lists(items, min_size=1, max_size=8)
+
+
+_sections: Final = _sections_of(*_SENTENCES, _QUESTION)
 
 
 class Written(NamedTuple):
@@ -193,7 +198,7 @@ class TestInventedEntriesAreFoundExactly:
         parted = written.parted if blanks else None
         assert find_entries(rows, ascii_info=True, parted=parted) == written.shapes
 
-    @given(_sections, st.data())
+    @given(_sections_of(*_SENTENCES), st.data())
     def test_torn_off_anywhere_all_but_the_torn_one(
         self, items: list[Item], data: st.DataObject
     ) -> None:

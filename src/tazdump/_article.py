@@ -10,8 +10,6 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from attrs import evolve
-
 from tazdump import _lines as lf
 from tazdump._blocks import BlockReader
 from tazdump._body import body_parts
@@ -219,7 +217,15 @@ def _with_texts(
             notes.add(Code.TARGET_WITHOUT_TEXT, row, f"[{link.number}]", number=link.number)
             joined.append(link)
         else:
-            joined.append(evolve(link, text=text))
+            joined.append(
+                Link(
+                    number=link.number,
+                    text=text,
+                    address=link.address,
+                    cut=link.cut,
+                    lines=link.lines,
+                )
+            )
     return tuple(joined)
 
 

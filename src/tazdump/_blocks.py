@@ -14,7 +14,6 @@ from tazdump._inline import Spans, find_links
 from tazdump._lines import IMAGE_MARK, is_lede, read_dateline
 from tazdump._notes import Notes
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, Rows
-from tazdump._text import is_cut
 from tazdump.address import Address
 from tazdump.diagnostics import Code
 from tazdump.model import Block, Dateline, Image, Link, Paragraph, Subheading, Verse
@@ -44,7 +43,7 @@ class BlockReader:
                 self.images.append(self.image(part.first))
                 continue
             cut = False
-            if rows.cuts:
+            if rows.cut:
                 for row in range(part.first, part.end):
                     cut |= self._notes.cut(Code.TEXT_CUT, row)
             if part.role == PARAGRAPH:
@@ -148,7 +147,7 @@ class BlockReader:
         cuts = [
             starts[k] + len(rows.texts[row])
             for k, row in enumerate(range(first, end))
-            if rows.cuts and is_cut(rows.texts[row])
+            if row in rows.cut
         ]
         spans = find_links(text, cuts)
         for place in spans.unclosed:

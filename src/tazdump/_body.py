@@ -12,7 +12,7 @@ from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_d
 from tazdump._fill import fits, proves_end
 from tazdump._paragraphs import End, paragraph_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
-from tazdump._text import FILL, is_cut
+from tazdump._text import FILL
 
 #: A poem has three verses at least (API, `Verse`).
 _FEWEST_VERSES: Final = 3
@@ -89,7 +89,7 @@ def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None
         parts.append(Part(PARAGRAPH, first, end))
     else:
         run = rows.texts[first:end]
-        cut = [i for i, text in enumerate(run) if is_cut(text)] if rows.cuts else []
+        cut = [i - first for i in rows.cut if first <= i < end] if rows.cut else []
         start = first
         for i, ends in enumerate(paragraph_ends(run, cut), first + 1):
             if ends != End.NONE:

@@ -95,6 +95,7 @@ _BREAKS: Final = (
 #: A whole teaser's length, by steps of 25 code points: five of six have 125 to 150.
 _LENGTHS: Final = (-8, -7, -5, -5, -2, 0, -3, -6, -6, -6, -6, -6, -6, -7, -7)
 _STEP, _LONGER = 25, -9
+_TOO_LONG: Final = _STEP * len(_LENGTHS)
 #: A teaser without title among entries that have theirs.
 _ORPHAN: Final = -14
 #: That all titles are lost is tried only where the best reading with titles costs more a row.
@@ -271,8 +272,7 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
             _, _, first, later, inner, last = weights[row]
             size += len(texts[row]) + 1
             value += first if row == start else later
-            length = _LENGTHS[size // _STEP] if size < _STEP * len(_LENGTHS) else _LONGER
-            whole = value + last + length
+            whole = value + last + (_LENGTHS[size // _STEP] if size < _TOO_LONG else _LONGER)
             if whole > best[row + 1]:
                 best[row + 1] = whole
                 ways[row + 1] = way

@@ -34,7 +34,7 @@ QUESTION: Final = 3
 #: but in an interview (a line opens with `taz: `) questions end their paragraphs. Set.
 INTERVIEW: Final = 25
 #: The next word fits by so little that a hidden width may explain it: few wraps look like that.
-TIGHT: Final = 45
+TIGHT: Final = 50
 #: The end of a cut line is lost, and with it the sentence's end that all others have.
 CUT: Final = -28
 #: `(dpa)` and initials stand behind the last sentence of an item. Set.
@@ -58,10 +58,11 @@ _VOWELS: Final = frozenset("aeiouyäöüAEIOUYÄÖÜ")
 _AGENCIES: Final = frozenset({"afp", "ap", "apa", "dpa", "epd", "kna", "rtr", "sid", "taz"})
 #: Words whose full stop ends no sentence. Single letters, ordinals and words without a vowel
 #: (`Dr.`, `bzw.`, `vgl.`) are told by their shape.
-_ABBREVIATIONS: Final = frozenset(
-    "Abb Abs Apr Art Aufl Aug Bd ca Chr Dez engl etc evtl Feb geb gest Ing inkl insb".split()
-    + "Jan Jh Kap lat max min Mio Nov Okt Prof Sep Sept sog Tel usf usw zit".split()
+_SHORTENED: Final = (
+    "Abb Abs Apr Art Aufl Aug Bd ca Chr Dez engl etc evtl Feb geb gest Ing inkl insb Jan Jh Kap"
+    " lat max min Mio Nov Okt Prof Sep Sept sog Tel usf usw zit"
 )
+_ABBREVIATIONS: Final = frozenset(_SHORTENED.split())
 _LONGEST_NAME: Final = 40
 _LONGEST_MARK: Final = 12
 

@@ -18,7 +18,6 @@ from tazdump._names import read_entries
 from tazdump._notes import Notes
 from tazdump._fill import fits
 from tazdump._rows import GROUP, SEARCH, TAGLINE, TITLE, Rows
-from tazdump._text import is_cut
 from tazdump.address import Address
 from tazdump.diagnostics import Code
 from tazdump.model import Entry, Listing, ListingKind
@@ -61,7 +60,7 @@ def is_listing(rows: Rows, address: Address | None) -> bool:
         return False
     if any(lf.is_heading(rows.texts[i]) for i in filled):
         return False
-    return ": " not in title and not is_cut(rows.texts[rows.title])
+    return ": " not in title and rows.title not in rows.cut
 
 
 def read_listing(rows: Rows, notes: Notes, address: Address | None) -> Listing:

@@ -11,7 +11,6 @@ from typing import TypeVar
 from tazdump._entries import Shape, find_entries
 from tazdump._notes import Notes
 from tazdump._rows import ENTRY, TEASER, Rows
-from tazdump._text import is_cut
 from tazdump.address import Address
 from tazdump.diagnostics import Code
 from tazdump.model import Author, Entry, Tag, Title
@@ -89,7 +88,7 @@ def _unmarked_shapes(rows: Rows, filled: list[int], titles_lost: bool | None) ->
         parted = {k for k, row in enumerate(filled) if k == 0 or filled[k - 1] != row - 1}
     return find_entries(
         texts,
-        cut=[k for k, text in enumerate(texts) if is_cut(text)] if rows.cuts else (),
+        cut=[k for k, row in enumerate(filled) if row in rows.cut] if rows.cut else (),
         wrapped=rows.wrapped,
         parted=parted,
         ascii_info=rows.ascii_info,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tazdump._rows import Rows
-from tazdump._text import is_cut, is_severed
+from tazdump._text import is_severed
 from tazdump.diagnostics import RULES, Code, Diagnostic
 
 #: How much of a line a message quotes; the diagnostic's own `text` holds all of it.
@@ -61,9 +61,9 @@ class Notes:
 
     def cut(self, code: Code, row: int) -> bool:
         """Was this row cut? Then note it, and a character that the cut severed."""
-        text = self._rows.texts[row]
-        if not (self._rows.cuts and is_cut(text)):
+        if row not in self._rows.cut:
             return False
+        text = self._rows.texts[row]
         self.add(code, row, "…")
         if is_severed(text):
             self.add(Code.SEVERED_CHARACTER, row, text[-2:])

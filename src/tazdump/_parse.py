@@ -95,14 +95,16 @@ def parse_page(
             "tazdump.read, which decodes them"
         )
         raise TypeError(msg)
-    own = Address.parse(address) if isinstance(address, str) else address
-    lines = split_lines(text)
+    own = address if address is None or isinstance(address, Address) else Address.parse(address)
+    raw = split_lines(text)
+    # A byte order mark is no part of what the envelopes read; places still count it.
+    lines = [raw[0][1:], *raw[1:]] if text.startswith("\ufeff") else raw
     forced = _envelope(envelope) if envelope is not None else None
     sheet = sheet_of(text, lines, envelope)
     if sheet is None:
-        raise _not_a_dump(lines)
+        raise _not_a_dump(raw)
     chosen = forced or recognise(sheet)
-    page = _read(sheet, chosen, own)
+    page = _read(sheet, raw, chosen, own)
     return _checked(page, strict=strict)
 
 
@@ -117,16 +119,16 @@ def is_dump(text: str) -> bool:
     return sheet_of(text, split_lines(text[: 2 * HEAD_LENGTH])) is not None
 
 
-def _read(sheet: Sheet, envelope: Envelope, own: Address | None) -> Page:
+def _read(sheet: Sheet, lines: Sequence[str], envelope: Envelope, own: Address | None) -> Page:
     rows = envelope.read(sheet)
-    notes = Notes(sheet.lines, rows)
+    notes = Notes(lines, rows)
     _end_at_second_title(rows, notes)
     if own is None and rows.address:
         own = Address(path=rows.address)
     page: Page = (
         read_listing(rows, notes, own) if is_listing(rows, own) else read_article(rows, notes, own)
     )
-    found = [*_about_text(sheet), *_about_rows(sheet, rows, notes), *notes.found]
+    found = [*_about_text(sheet.text, lines), *_about_rows(lines, rows, notes), *notes.found]
     found.sort(key=lambda diagnostic: (diagnostic.line, diagnostic.column, diagnostic.code))
     return evolve(
         page,
@@ -159,35 +161,35 @@ def _end_at_second_title(rows: Rows, notes: Notes) -> None:
             only_blank = False
 
 
-def _about_text(sheet: Sheet) -> list[Diagnostic]:
+def _about_text(text: str, lines: Sequence[str]) -> list[Diagnostic]:
     """What can be said of the text before it is understood: marks of encodings gone wrong."""
-    text, found = sheet.text, list[Diagnostic]()
+    found: list[Diagnostic] = []
     if text.startswith("\ufeff"):
-        found.append(note(Code.BYTE_ORDER_MARK, sheet.lines, 1, "\ufeff"))
+        found.append(note(Code.BYTE_ORDER_MARK, lines, 1, "\ufeff"))
     if "Ã" in text or "â" in text:
-        for number, line in enumerate(sheet.lines, 1):
+        for number, line in enumerate(lines, 1):
             if (wrong := MOJIBAKE.search(line)) is not None:
-                found.append(note(Code.MOJIBAKE, sheet.lines, number, wrong[0]))
+                found.append(note(Code.MOJIBAKE, lines, number, wrong[0]))
                 break
     if "\ufffd" in text:
         found += [
-            note(Code.REPLACEMENT_CHARACTER, sheet.lines, number, "\ufffd")
-            for number, line in enumerate(sheet.lines, 1)
+            note(Code.REPLACEMENT_CHARACTER, lines, number, "\ufffd")
+            for number, line in enumerate(lines, 1)
             if "\ufffd" in line and "\ufffd…" not in line
         ]
     return found
 
 
-def _about_rows(sheet: Sheet, rows: Rows, notes: Notes) -> list[Diagnostic]:
+def _about_rows(lines: Sequence[str], rows: Rows, notes: Notes) -> list[Diagnostic]:
     """The rows that nothing has claimed, and residue that was uneven."""
     found = [
-        note(Code.LINE_UNPARSED, sheet.lines, rows.numbers[i], rows.texts[i])
+        note(Code.LINE_UNPARSED, lines, rows.numbers[i], rows.texts[i])
         for i, role in enumerate(rows.roles)
         if role == UNPARSED and i not in notes.claimed
     ]
     if rows.uneven:
         row, residue = rows.uneven
-        found.append(note(Code.UNEVEN_RESIDUE, sheet.lines, row + 1, residue=residue))
+        found.append(note(Code.UNEVEN_RESIDUE, lines, row + 1, residue=residue))
     return found
 
 

@@ -84,8 +84,8 @@ class Rows:
     wrapped: bool = True
     #: Blank lines still part the blocks.
     blanks: bool = False
-    #: Lines may have been cut after 79 bytes.
-    cuts: bool = False
+    #: The rows that the proxy cut after 79 bytes.
+    cut: frozenset[int] = frozenset()
     #: Info rows are spelled without umlauts (phoxy).
     ascii_info: bool = False
     #: The envelope may have lost every link row.

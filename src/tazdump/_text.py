@@ -37,6 +37,11 @@ def is_cut(line: str) -> bool:
     return len(kept) - len(whole) <= 3 and KEPT - 3 <= size < KEPT
 
 
+def cut_rows(texts: Iterable[str]) -> frozenset[int]:
+    """The indexes of the lines that the proxy cut."""
+    return frozenset([i for i, text in enumerate(texts) if text[-1:] == "…" and is_cut(text)])
+
+
 def is_severed(line: str) -> bool:
     """Did the cut go through a character? Only asked of cut lines."""
     return line[-2:-1] in _SEVERED

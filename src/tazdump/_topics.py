@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import evolve
-
 from tazdump.model import Entry, Tag
 
 #: taz shows as many related articles at most; fewer may be a page that was cut off.
@@ -28,8 +26,19 @@ def with_topics(tags: Sequence[Tag], related: Sequence[Entry]) -> tuple[Entry, .
     names = [tag.name for tag in tags]
     if own < 1 or not related or len(set(names[:own])) < own or _goes_on(related):
         return tuple(related)
-    return tuple(
-        evolve(entry, topic=name) for entry, name in zip(related, names[own:], strict=True)
+    return tuple([_with_topic(*pair) for pair in zip(related, names[own:], strict=True)])
+
+
+def _with_topic(entry: Entry, topic: str) -> Entry:
+    # Written out, because attrs.evolve takes ten times as long.
+    return Entry(
+        title=entry.title,
+        teaser=entry.teaser,
+        address=entry.address,
+        topic=topic,
+        group=entry.group,
+        cut=entry.cut,
+        lines=entry.lines,
     )
 
 

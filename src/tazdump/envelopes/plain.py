@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from tazdump._rows import Rows, blank_lines_kept
-from tazdump._text import is_unwrapped
+from tazdump._text import cut_rows, is_unwrapped
 from tazdump.envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
 from tazdump.envelopes._writing import gopher_lines, joined
 
@@ -46,14 +46,14 @@ def read_plain(sheet: Sheet) -> Rows:
         mark_envelope(rows, [len(rows.texts) - 1])
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
-    rows.cuts = True
+    rows.cut = cut_rows(rows.texts)
     return rows
 
 
 def _read_phoxy(sheet: Sheet) -> Rows:
     rows = read_plain(sheet)
     rows.ascii_info = True
-    rows.cuts = False
+    rows.cut = frozenset()
     return rows
 
 

@@ -7,17 +7,19 @@ line, whole or in part, and no bar that the text owns. Cost: two passes. Rules: 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from tazdump._patterns import DATELINE
 from tazdump._rows import Rows
-from tazdump._text import KEPT, is_unwrapped
+from tazdump._text import KEPT, cut_rows, is_unwrapped
 from tazdump.envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
 from tazdump.envelopes._writing import gopher_lines
 from tazdump.envelopes.plain import strip_frame
 
 _BARS: Final = " |"
+#: No extractor is known to write more than seven characters.
+_LONGEST: Final = 16
 #: Lines of a table that hold no text at all: cut-off residue, or a rule below a head.
 _RULE: Final = " |-:+="
 
@@ -31,20 +33,22 @@ def residue_of(lines: Sequence[str]) -> tuple[str, str]:
     ('| ', ' | |')
     """
     asked = [line for line in (lines[:-1] or lines) if line]
-    return _commonest(asked, leading=True), _commonest(asked, leading=False)
+    return _shared(asked, _leading), _shared(asked, _trailing)
 
 
-def _commonest(lines: Sequence[str], *, leading: bool) -> str:
-    """The bars at that end that at least half of the lines have; empty if there are none."""
-    counts: Counter[str] = Counter()
-    for line in lines:
-        bars = (
-            line[: len(line) - len(line.lstrip(_BARS))]
-            if leading
-            else line[len(line.rstrip(_BARS)) :]
-        )
-        if "|" in bars:
-            counts[bars] += 1
+def _leading(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(_BARS))]
+
+
+def _trailing(line: str) -> str:
+    return line[len(line.rstrip(_BARS)) :]
+
+
+def _shared(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
+    """The bars at one end that at least half of the lines have; empty if there are none."""
+    counts = Counter(
+        [bars for bars in map(bars_of, lines) if "|" in bars and len(bars) <= _LONGEST]
+    )
     if not counts:
         return ""
     # Of two that are equally common the longer one, so that the answer depends on nothing else.
@@ -53,32 +57,31 @@ def _commonest(lines: Sequence[str], *, leading: bool) -> str:
 
 
 def _recognise(sheet: Sheet) -> bool:
-    return sheet.marked and residue_of(sheet.lines[sheet.title :]) != ("", "")
+    return sheet.marked and "|" in sheet.text and residue_of(sheet.lines[sheet.title :]) != ("", "")
 
 
 def read_table(sheet: Sheet) -> Rows:
     """Take the residue off every line."""
-    before, behind = residue_of(sheet.lines[sheet.title :])
-    uneven: tuple[int, str] | None = None
-    texts: list[str] = []
-    rules: list[int] = []
-    last = len(sheet.lines) - 1
-    for i, line in enumerate(sheet.lines):
-        text = line.removeprefix(before)
-        if behind and text.endswith(behind):
-            text = text[: -len(behind)]
-        elif line and not line.strip(_RULE):
-            text = ""
-            rules.append(i)
-        else:
-            if i < last and uneven is None and line.strip():
-                uneven = (i, before + "…" + behind)
-            text = _without_part(text, behind)
-        texts.append(text)
+    lines = sheet.lines
+    before, behind = residue_of(lines[sheet.title :])
+    start, stop = len(before), -len(behind) or None
+    odd = [
+        i for i, line in enumerate(lines) if not (line.endswith(behind) and line.startswith(before))
+    ]
+    texts = [line[start:stop] for line in lines]
+    for i in odd:
+        texts[i] = _without_part(lines[i].removeprefix(before), behind)
     rows = plain_rows(sheet, _unescaped(texts))
-    mark_envelope(rows, rules)
-    rows.cuts = True
-    rows.uneven = uneven
+    mark_envelope(rows, [i for i in odd if "|" in lines[i] and not rows.texts[i].strip(_RULE)])
+    rows.cut = cut_rows(rows.texts)
+    rows.uneven = next(
+        (
+            (i, f"{before}…{behind}")
+            for i in odd
+            if sheet.title <= i < len(lines) - 1 and rows.texts[i]
+        ),
+        None,
+    )
     strip_frame(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows
@@ -102,6 +105,8 @@ def _without_part(text: str, behind: str) -> str:
 
     ``Berlin taz |`` is a dateline whose line broke behind its own bar.
     """
+    if behind and text.endswith(behind):
+        return text[: -len(behind)]
     bare = text.rstrip(" ")
     for end in range(len(behind) - 1, 0, -1):
         part = behind[:end].rstrip(" ")

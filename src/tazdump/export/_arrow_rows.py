@@ -178,7 +178,7 @@ def _block_row(block: Block) -> Row:
         ]
         row["certain"] = block.certain
     if isinstance(block, Verse):
-        row["verses"] = block.lines
+        row["verses"] = list(block.lines)
     row["lines"] = _span(block.span if isinstance(block, Verse) else block.lines)
     return row
 

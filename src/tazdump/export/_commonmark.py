@@ -153,7 +153,7 @@ def _start(part: str) -> str:
         # Pandoc's lists count in letters and Roman numbers as well.
         while count < len(part) and part[count] in _ROMAN:
             count += 1
-        if count < 2 and part[0].isascii() and part[0].isalpha():
+        if count < 2 and part[0].isalpha():
             count = 1
     marker, after = part[count : count + 1], part[count + 1 : count + 2]
     if count and marker and marker in ".)" and not after.isalnum():

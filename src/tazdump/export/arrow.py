@@ -79,34 +79,34 @@ _DIAGNOSTIC: Final = pa.struct(
     ]
 )
 
-#: The columns, in order; docs/reference/arrow.md says what each holds.
-SCHEMA: Final = pa.schema(
-    [
-        ("type", pa.string()),
-        ("kind", pa.string()),
-        ("id", pa.int64()),
-        ("path", pa.string()),
-        ("web", pa.string()),
-        ("date", pa.date32()),
-        *_TITLE,
-        ("lede", pa.string()),
-        ("tagline", pa.string()),
-        ("search", pa.string()),
-        ("images", pa.list_(_IMAGE)),
-        ("dateline", _DATELINE),
-        ("body", pa.list_(_BLOCK)),
-        ("text", pa.string()),
-        ("links", pa.list_(_LINK)),
-        ("authors", pa.list_(_NAME)),
-        ("tags", pa.list_(_NAME)),
-        ("related", pa.list_(_ENTRY)),
-        ("entries", pa.list_(_ENTRY)),
-        ("diagnostics", pa.list_(_DIAGNOSTIC)),
-        ("envelope", pa.string()),
-    ]
-)
+_COLUMNS: Final[Fields] = [
+    ("type", pa.string()),
+    ("kind", pa.string()),
+    ("id", pa.int64()),
+    ("path", pa.string()),
+    ("web", pa.string()),
+    ("date", pa.date32()),
+    *_TITLE,
+    ("lede", pa.string()),
+    ("tagline", pa.string()),
+    ("search", pa.string()),
+    ("images", pa.list_(_IMAGE)),
+    ("dateline", _DATELINE),
+    ("body", pa.list_(_BLOCK)),
+    ("text", pa.string()),
+    ("links", pa.list_(_LINK)),
+    ("authors", pa.list_(_NAME)),
+    ("tags", pa.list_(_NAME)),
+    ("related", pa.list_(_ENTRY)),
+    ("entries", pa.list_(_ENTRY)),
+    ("diagnostics", pa.list_(_DIAGNOSTIC)),
+    ("envelope", pa.string()),
+]
 _DERIVED: Final = frozenset({"id", "web", "text"})
-_READ: Final = pa.schema([SCHEMA.field(name) for name in SCHEMA.names if name not in _DERIVED])
+
+#: The columns, in order; the reference says what each holds.
+SCHEMA: Final = pa.schema(_COLUMNS)
+_READ: Final = pa.schema([column for column in _COLUMNS if column[0] not in _DERIVED])
 
 
 def to_batches(pages: Iterable[Page], *, batch_size: int = 1000) -> Iterator[pa.RecordBatch]:

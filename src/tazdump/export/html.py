@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from tazdump.export._cuts import ELLIPSIS, at_end, within
 from tazdump.export._html_style import POLICY, STYLE
 from tazdump.export._urls import url_of
-from tazdump.model import Article, Paragraph, Subheading, Verse
+from tazdump.model import Article, Paragraph, Verse
 
 if TYPE_CHECKING:
     import datetime
@@ -173,16 +173,12 @@ def _body(dateline: Dateline | None, body: Sequence[Block]) -> list[str]:
 
 
 def _block(block: Block) -> str:
-    match block:
-        case Paragraph():
-            return _paragraph(block)
-        case Subheading(text=""):
-            return "<hr>"
-        case Subheading():
-            return f"<h2>{_ended(block.text, cut=block.cut)}</h2>"
-        case Verse():
-            lines = (_marked(within(text, cut=block.cut), _CUT_NEAR) for text in block.lines)
-            return f'<p class="verse">{"<br>".join(lines)}</p>'
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    if isinstance(block, Verse):
+        lines = (_marked(within(text, cut=block.cut), _CUT_NEAR) for text in block.lines)
+        return f'<p class="verse">{"<br>".join(lines)}</p>'
+    return f"<h2>{_ended(block.text, cut=block.cut)}</h2>" if block.text else "<hr>"
 
 
 def _paragraph(paragraph: Paragraph, opening: str = "") -> str:
@@ -224,7 +220,7 @@ def _rest(links: Iterable[Link]) -> list[str]:
     targets = [
         f"<li>{_linked(_ended(link.address.path, cut=link.cut), link.address)}</li>"
         for link in links
-        if link.text is None and link.address
+        if link.text is None and link.address and link.address.path
     ]
     listed = _element("ul", targets)
     return ["<h2>Weitere Links</h2>", listed] if listed else []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tazdump.export._commonmark import LOST, line, verse
 from tazdump.export._urls import url_of
-from tazdump.model import Article, Paragraph, Subheading, Verse
+from tazdump.model import Article, Paragraph, Verse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,15 +108,11 @@ def _body(article: Article) -> list[str]:
 
 
 def _block(block: Block) -> str:
-    match block:
-        case Paragraph():
-            return line(_runs(block))
-        case Subheading(text=""):
-            return _BREAK
-        case Subheading():
-            return f"## {line([(block.text, None)])}"
-        case Verse():
-            return verse(block.lines)
+    if isinstance(block, Paragraph):
+        return line(_runs(block))
+    if isinstance(block, Verse):
+        return verse(block.lines)
+    return f"## {line([(block.text, None)])}" if block.text else _BREAK
 
 
 def _runs(paragraph: Paragraph) -> list[Run]:
@@ -128,8 +124,9 @@ def _runs(paragraph: Paragraph) -> list[Run]:
 
 def _rest(links: Iterable[Link]) -> str:
     """List the targets that no text points to."""
-    targets = (link.address for link in links if link.text is None and link.address)
-    return "\n".join(f"- {line([(address.path, url_of(address))])}" for address in targets)
+    targets = [link.address for link in links if link.text is None and link.address]
+    written = [line([(address.path, url_of(address))]) for address in targets]
+    return "\n".join(f"- {target}" for target in written if target)
 
 
 def _entries(entries: Iterable[Entry]) -> str:

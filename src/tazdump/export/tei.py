@@ -149,15 +149,13 @@ def _sections(body: Iterable[Block]) -> list[str]:
 
 
 def _block(block: Block) -> str:
-    match block:
-        case Paragraph():
-            return _paragraph(block)
-        case Subheading():
-            return '<milestone unit="section"/>'
-        case Verse():
-            sure = sum(line.count("…") for line in block.lines) == 1
-            parts = (_marked(within(line, cut=block.cut), sure=sure) for line in block.lines)
-            return _nested("lg", [_flat("l", part) for part in parts])
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    if isinstance(block, Verse):
+        sure = sum(line.count("…") for line in block.lines) == 1
+        parts = (_marked(within(line, cut=block.cut), sure=sure) for line in block.lines)
+        return _nested("lg", [_flat("l", part) for part in parts])
+    return _empty("milestone", unit="section")
 
 
 def _paragraph(paragraph: Paragraph) -> str:
