@@ -49,6 +49,8 @@ _SHORTEST: Final = 150
 #: A first word counts if so many packages have it, so often, and it weighs so much.
 _PACKAGES, _OFTEN, _STEP = 5, 40, 5
 _LIGHTEST, _HEAVIEST = -15, 10
+#: Words of the manuals' own subject and tone, which other prose does not have.
+_OWN_WORDS: Final = frozenset({"APT", "Debian", "Lesen"})
 
 
 class _Paragraphs(HTMLParser):
@@ -161,7 +163,7 @@ def _first_words(manuals: list[list[str]]) -> None:
     share = all_heads / (all_heads + all_inner)
     rows: dict[int, list[str]] = {}
     for word, count in (heads + inner).items():
-        if count >= _OFTEN and packages[word] >= _PACKAGES and word.isalpha():
+        if count >= _OFTEN and packages[word] >= _PACKAGES and word not in _OWN_WORDS:
             # Four more of either, in the usual shares, keep rare words near nothing.
             odds = (heads[word] + 4 * share) / (inner[word] + 4 * (1 - share))
             weight = 10 * math.log(odds * all_inner / all_heads)
@@ -196,8 +198,8 @@ def _kind(line: str, following: str, width: int) -> str:
     """Does the next word fit (at all, or only just), and how does the line end?"""
     room = width - 1 - len(line) - len(following.split(" ", 1)[0])
     fit = "full" if room < 0 else "tight" if room < _fill.HYPHENS else "fits"
-    last = line[-1:]
-    return f"{fit} {last}" if last in ".:?" and not following[:1].islower() else fit
+    pair = _evidence.Text((line, following), frozenset(), frozenset(), interview=False)
+    return f"{fit} {line[-1:]}" if _evidence.weigh(pair, 0, (0,)) else fit
 
 
 def _lengths(manuals: list[list[str]]) -> None:

@@ -75,7 +75,7 @@ def _teaser(sentences: Sequence[str]) -> str:
     for sentence in sentences:
         if not teaser or len(teaser) + len(sentence) < 165:
             teaser = f"{teaser} {sentence}".strip()
-    return teaser if len(teaser) > 75 else f"{teaser} {_SENTENCES[4]}"
+    return teaser if len(teaser) > 100 else f"{teaser} {_SENTENCES[4]}"
 
 
 def _sections_of(*sentences: str) -> st.SearchStrategy[list[Item]]:

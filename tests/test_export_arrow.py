@@ -6,7 +6,7 @@ import datetime
 import importlib
 import sys
 from itertools import count, islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 import duckdb
@@ -59,7 +59,9 @@ def thousand() -> list[Page]:
 
 
 def ask(parquet: Path, query: str) -> duckdb.DuckDBPyRelation:
-    return duckdb.read_parquet(str(parquet)).query("pages", query)
+    found = duckdb.read_parquet(str(parquet)).query("pages", query)
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="module", name="parquet")
@@ -181,7 +183,7 @@ class TestReaders:
     def test_pages_come_back_from_pandas(self) -> None:
         pytest.importorskip("pandas")
         table = arrow.to_table(EXAMPLES)
-        frame = table.to_pandas()  # pyright: ignore[reportUnknownMemberType]
+        frame: Any = table.to_pandas()  # pyright: ignore[reportUnknownMemberType]
         assert list(frame.title) == [REPORT.title.text, POEM.title.text, "taz.de"]
         table = pa.Table.from_pandas(frame, schema=arrow.SCHEMA)
         assert arrow.from_table(table) == list(EXAMPLES)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
 from tazdump._fill import fits, proves_end
+from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
 from tazdump._paragraphs import End, paragraph_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 from tazdump._text import FILL

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Shape(NamedTuple):
     """An entry, as indexes into the rows of its section."""
 
-    #: The title's row; None where the envelope lost it.
+    #: The title's row; None where it is lost.
     title: int | None
-    #: First row of the teaser and the one behind its last; None where there is no teaser.
+    #: First row of the teaser and the one behind its last, if there is one.
     teaser: tuple[int, int] | None
 
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 FIRST_WORDS: Final = {
     word: weight
     for weight, words in (
-        (-15, "Daher Dazu Deshalb Dies Er Hierzu Siehe So Weitere Allerdings Außerdem Dabei"),
-        (-10, "Aber Dann Dadurch Je Und Zum Sie Damit Stattdessen Beispielsweise Insbesondere"),
-        (-5, "Diese Es Ohne Zu Beim"),
-        (5, "Als Nach Eine Jetzt Sobald Standardmäßig Viele Wie"),
-        (10, "Bevor Mit Möchten Nachdem Nun Obwohl Seit"),
+        (-15, "Aber Allerdings Außerdem Beispielsweise Dabei Dadurch Daher Dann Dazu Dies Er"),
+        (-15, "Hierzu Je Siehe So Weitere"),
+        (-10, "Damit Sie Zum"),
+        (-5, "Diese Es Ist Man Zu"),
+        (5, "Als Bei Dieses Ein Eine Einige Jedes Manchmal Nach Normalerweise Sobald"),
+        (5, "Standardmäßig Viele Wie"),
+        (10, "Mit Nachdem Obwohl"),
     )
     for word in words.split()
 }
@@ -36,7 +38,7 @@ INTERVIEW: Final = 25
 #: The next word fits by so little that a hidden width may explain it: few wraps look like that.
 TIGHT: Final = 50
 #: The end of a cut line is lost, and with it the sentence's end that all others have.
-CUT: Final = -28
+CUT: Final = -34
 #: `(dpa)` and initials stand behind the last sentence of an item. Set.
 AGENCY: Final = 150
 #: A ticker's time heads an item. Set.

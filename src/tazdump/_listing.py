@@ -14,9 +14,9 @@ from attrs import evolve
 
 from tazdump import _lines as lf
 from tazdump._article import known_headings
+from tazdump._fill import fits
 from tazdump._names import read_entries
 from tazdump._notes import Notes
-from tazdump._fill import fits
 from tazdump._rows import GROUP, SEARCH, TAGLINE, TITLE, Rows
 from tazdump.address import Address
 from tazdump.diagnostics import Code

@@ -18,6 +18,7 @@ from tazdump.envelopes._writing import gopher_lines
 from tazdump.envelopes.plain import strip_frame
 
 _BARS: Final = " |"
+_EDGES: Final = frozenset(_BARS)
 #: No extractor is known to write more than seven characters.
 _LONGEST: Final = 16
 #: Lines of a table that hold no text at all: cut-off residue, or a rule below a head.
@@ -33,7 +34,16 @@ def residue_of(lines: Sequence[str]) -> tuple[str, str]:
     ('| ', ' | |')
     """
     asked = [line for line in (lines[:-1] or lines) if line]
-    return _shared(asked, _leading), _shared(asked, _trailing)
+    before = "" if _EDGES.isdisjoint({line[0] for line in asked}) else _commonest(asked, _leading)
+    bars = _trailing(asked[0]) if asked else ""
+    size = len(bars)
+    if (
+        "|" in bars
+        and {line[-size:] for line in asked} == {bars}
+        and _EDGES.isdisjoint({line[-size - 1 : -size] for line in asked})
+    ):
+        return before, bars  # All lines agree, as they do on most pages: nothing to count.
+    return before, _commonest(asked, _trailing)
 
 
 def _leading(line: str) -> str:
@@ -44,7 +54,7 @@ def _trailing(line: str) -> str:
     return line[len(line.rstrip(_BARS)) :]
 
 
-def _shared(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
+def _commonest(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
     """The bars at one end that at least half of the lines have; empty if there are none."""
     counts = Counter(
         [bars for bars in map(bars_of, lines) if "|" in bars and len(bars) <= _LONGEST]

@@ -1,0 +1,1 @@
+"""What `tazdump.testing` is made of: words, pages, their texts, and damage; needs Hypothesis."""
