@@ -111,9 +111,7 @@ def prose(package: str, path: str) -> list[str]:
 
 def grouped(paragraphs: list[str], joined: int = 1, size: int = 8) -> list[list[str]]:
     """Groups of paragraphs, each made of so many that follow each other."""
-    longer = [
-        " ".join(paragraphs[i : i + joined]) for i in range(0, len(paragraphs), joined)
-    ]
+    longer = [" ".join(paragraphs[i : i + joined]) for i in range(0, len(paragraphs), joined)]
     return [longer[i : i + size] for i in range(0, len(longer), size)]
 
 
@@ -204,17 +202,19 @@ def _kind(line: str, following: str, width: int) -> str:
 
 def _lengths(manuals: list[list[str]]) -> None:
     """Print which numbers for the lengths find most ends, a wrong one counted twice."""
-    texts: list[tuple[int, list[str], list[bool]]] = []
     chance = random.Random(4)  # noqa: S311
-    for manual in manuals:
-        for width, joined in itertools.product((72, 75, 78), (1, 2, 3)):
-            for group in grouped(manual, joined)[::3]:
-                texts.append((width, *laid_out(group, chance, width)))
+    texts = [
+        (width, *laid_out(group, chance, width))
+        for manual in manuals
+        for width, joined in itertools.product((72, 75, 78), (1, 2, 3))
+        for group in grouped(manual, joined)[::3]
+    ]
     in_use = (_paragraphs._SPREAD, _paragraphs._LEAST_SPREAD, _paragraphs._SHARPEN)  # noqa: SLF001
     found = [
         (_gain(texts, numbers), numbers)
         for numbers in itertools.product((0.2, 0.3, 0.4), (0.2, 0.25, 0.33), (1.0, 1.5, 2.0, 2.5))
     ]
+    # News vary more in length than manuals: numbers that trust the lengths less are in use.
     _say("Ends judged right, less twice those judged wrong, for _SPREAD _LEAST_SPREAD _SHARPEN:")
     for gain, numbers in sorted(found, reverse=True):
         if numbers == in_use or gain >= sorted(found)[-5][0]:

@@ -7,11 +7,16 @@ of any strategy can be swapped for a tamer one. Cost: small pages, drawn in mill
 from __future__ import annotations
 
 import datetime
+import os
 import re
+from functools import cache
+from pathlib import Path
 from typing import Final, TypeVar
 
+import pytest
 from hypothesis import strategies as st
 
+from tazdump import parse_page
 from tazdump.address import Address
 from tazdump.diagnostics import Code, Diagnostic
 from tazdump.model import (
@@ -293,3 +298,16 @@ FRONT: Final = Listing(
 )
 
 EXAMPLES: Final[tuple[Page, ...]] = (REPORT, POEM, FRONT)
+
+_BESIDE: Final = Path(__file__).resolve().parents[2] / "shared"
+
+
+@cache
+def corpus() -> tuple[Page, ...]:
+    """The pages of the shared corpus and the seed; the test is skipped where they are not."""
+    shared = Path(os.environ.get("TAZDUMP_SHARED", _BESIDE))
+    folders = ("corpus/pages", "corpus/decorations", "seed")
+    files = [file for folder in folders for file in sorted((shared / folder).glob("*.txt"))]
+    if not files:
+        pytest.skip(f"the shared corpus is not at {shared}")
+    return tuple(parse_page(file.read_bytes().decode("utf-8", "replace")) for file in files)

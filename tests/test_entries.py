@@ -6,11 +6,8 @@ umlauts, ends and row ends, and must be read as they were written.
 
 from __future__ import annotations
 
-import json
-import os
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 from hypothesis import assume, given
@@ -23,9 +20,6 @@ from tazdump._text import is_cut
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_SHARED: Final = Path(
-    os.environ.get("TAZDUMP_SHARED", Path(__file__).resolve().parent.parent.parent / "shared")
-)
 _KICKERS: Final = (
     "Streit um die Seilbahn",
     "Die Krähe",
@@ -34,7 +28,6 @@ _KICKERS: Final = (
     "Bäckerin über Nachtarbeit",
     "Kürzungen im Jugendzentrum",
     "Oper „Der grüne Kürbis“",
-    "das wetter",
 )
 _HEADLINES: Final = (
     "Zurück auf Los",
@@ -55,8 +48,10 @@ _SENTENCES: Final = (
     "Was bleibt, ist die Hoffnung auf einen trockenen Sommer ohne Mückenplage.",
     "Dabei gäbe es längst bessere Lösungen – sie müssten nur endlich ausprobiert werden.",
 )
-#: Behind a sentence that ends just at a wrap, it may be a group's heading where a page is torn off.
+#: Behind a sentence that ends just at a wrap these may be something else where a page is torn off:
+#: a group's heading, and the last row of a teaser.
 _QUESTION: Final = "Reicht das?"
+_COLUMN: Final = "das wetter"
 _UMLAUTS: Final = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
@@ -78,16 +73,16 @@ def _teaser(sentences: Sequence[str]) -> str:
     return teaser if len(teaser) > 100 else f"{teaser} {_SENTENCES[4]}"
 
 
-def _sections_of(*sentences: str) -> st.SearchStrategy[list[Item]]:
+def _sections_of(kickers: Sequence[str], sentences: Sequence[str]) -> st.SearchStrategy[list[Item]]:
     items = st.builds(
         Item,
-        st.builds("{}: {}".format, st.sampled_from(_KICKERS), st.sampled_from(_HEADLINES)),
+        st.builds("{}: {}".format, st.sampled_from(kickers), st.sampled_from(_HEADLINES)),
         st.lists(st.sampled_from(sentences), min_size=1, max_size=4, unique=True).map(_teaser),
     )
     return st.lists(items, min_size=1, max_size=8)
 
 
-_sections: Final = _sections_of(*_SENTENCES, _QUESTION)
+_sections: Final = _sections_of([*_KICKERS, _COLUMN], [*_SENTENCES, _QUESTION])
 
 
 class Written(NamedTuple):
@@ -198,7 +193,7 @@ class TestInventedEntriesAreFoundExactly:
         parted = written.parted if blanks else None
         assert find_entries(rows, ascii_info=True, parted=parted) == written.shapes
 
-    @given(_sections_of(*_SENTENCES), st.data())
+    @given(_sections_of(_KICKERS, _SENTENCES), st.data())
     def test_torn_off_anywhere_all_but_the_torn_one(
         self, items: list[Item], data: st.DataObject
     ) -> None:
@@ -207,7 +202,6 @@ class TestInventedEntriesAreFoundExactly:
         size = data.draw(st.integers(1, len(written.rows[row])))
         torn = [*written.rows[:row], written.rows[row][:size].strip()]
         whole = written.until(row)
-        assume(not torn[-1][:1].islower() or len(torn[-1]) > len("das wetter: "))
         assert find_entries(torn)[: len(whole)] == whole
 
     @given(_sections, st.sampled_from([None, True]))
@@ -227,6 +221,7 @@ class TestInventedEntriesAreFoundExactly:
             rows += fill(item.teaser or "")
             shapes.append(Shape(None, (start, len(rows))))
         parted = {shape.teaser[0] for shape in shapes if shape.teaser}
+        assume(len(items) > 1)  # without a blank line among the rows none can be missed
         assert find_entries(rows, parted=parted, titles_lost=True) == shapes
 
 
@@ -343,63 +338,3 @@ class TestTheTimeIsLinear:
             taken.append(time.process_time() - start)
         assert taken[1] < 12 * taken[0] + 0.05
         assert taken[1] < 4
-
-
-def _truth(path: Path) -> tuple[list[str], list[int], list[Shape], dict[str, Any]]:
-    """The rows of a page's entries, those behind blank lines, the entries, the whole truth."""
-    told: dict[str, Any] = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    lines = [line.strip(" |") for line in path.read_text(encoding="utf-8").split("\n")]
-    heads = [i for i, line in enumerate(lines) if line.endswith(("ZUM THEMA", "suchen"))]
-    if not heads:
-        heads = [i for i, line in enumerate(lines) if line.removeprefix("# ").startswith("taz.de")]
-    rows: list[str] = []
-    parted: list[int] = []
-    for line in lines[heads[0] + 1 :]:
-        if line:
-            rows.append(line.removeprefix("(DIR) ").removeprefix("DIR "))
-        else:
-            parted.append(len(rows))
-    shapes: list[Shape] = []
-    row = 0
-    group = None
-    entries: list[dict[str, Any]] = told.get("entries") or told.get("related") or []
-    for entry in entries:
-        if entry.get("group") not in {None, group}:
-            group = entry["group"]
-            shapes.append(Shape(row, None))
-            row += 1
-        title = None if entry["title"] is None else row
-        start = row + (title is not None)
-        row, text = start, ""
-        while text != entry["teaser"]:
-            text = f"{text} {rows[row]}".strip()
-            row += 1
-        shapes.append(Shape(title, (start, row)))
-    return rows, parted, shapes, told
-
-
-@pytest.mark.skipif(not _SHARED.is_dir(), reason="the corpus (TAZDUMP_SHARED) is not here")
-class TestTheCorpusIsReadAsItsTruthsSay:
-    PAGES: Final = sorted(_SHARED.glob("corpus/pages/*.txt"))
-
-    def test_the_seed(self) -> None:
-        rows, _, shapes, _ = _truth(_SHARED / "seed" / "koalition.txt")
-        assert len(shapes) == 5
-        assert find_entries(rows, cut=_cuts(rows)) == shapes
-
-    @pytest.mark.parametrize("blanks", [False, True], ids=["blank lines lost", "as it is"])
-    @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-    def test_a_page(self, path: Path, blanks: bool) -> None:
-        if '"teaser"' not in path.with_suffix(".json").read_text(encoding="utf-8"):
-            pytest.skip("the page is torn off before its entries")
-        rows, parted, shapes, told = _truth(path)
-        envelope = told["envelope"]
-        found = find_entries(
-            rows,
-            cut=_cuts(rows),
-            wrapped=not envelope.startswith(("loxy", "gkbrk", "kennedy")),
-            parted=parted if blanks and parted else None,
-            ascii_info=envelope == "phoxy",
-            titles_lost=None if envelope == "loxy" else False,
-        )
-        assert found[: len(shapes)] == shapes

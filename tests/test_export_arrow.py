@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import doctest
 import importlib
+import re
+import shutil
 import sys
 from itertools import count, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import attrs
@@ -14,7 +18,7 @@ import polars
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from export_pages import EXAMPLES, FRONT, POEM, REPORT, pages
+from export_pages import EXAMPLES, FRONT, POEM, REPORT, corpus, pages
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +27,6 @@ from tazdump.model import Article, Listing, Page, Tag, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Row = dict[str, object]
 
@@ -85,6 +88,10 @@ class TestThereAndBack:
 
     def test_examples_are_equal(self) -> None:
         assert arrow.from_table(arrow.to_table(EXAMPLES)) == list(EXAMPLES)
+
+    def test_the_corpus_comes_back(self) -> None:
+        back = arrow.from_table(arrow.to_table(corpus()))
+        assert list(map(everything, back)) == list(map(everything, corpus()))
 
     def test_lone_surrogates_become_replacement_characters(self) -> None:
         table = arrow.to_table([Listing(title="F\udcc3r"), Listing(title="„für“")])
@@ -260,3 +267,22 @@ class TestWithoutPyarrow:
         with pytest.raises(ImportError, match=r"pip install 'tazdump\[arrow\]'") as caught:
             importlib.import_module("tazdump.export.arrow")
         assert caught.value.name == "pyarrow"
+
+
+class TestDocs:
+    """The reference tells the truth."""
+
+    ROOT = Path(__file__).parents[1]
+    TEXT = (ROOT / "docs/reference/arrow.md").read_text(encoding="utf-8")
+
+    def test_its_examples_run(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        shutil.copytree(self.ROOT / "examples", tmp_path / "examples")
+        monkeypatch.chdir(tmp_path)
+        plain = self.TEXT.replace("```", "")
+        examples = doctest.DocTestParser().get_doctest(plain, {}, "arrow.md", None, 0)
+        assert doctest.DocTestRunner().run(examples) == (0, 10)
+
+    def test_it_names_every_column(self) -> None:
+        rows = [line for line in self.TEXT.split("\n") if line.startswith("| `")]
+        named = [name for row in rows for name in re.findall("`([a-z_]+)`", row.split(" | ")[0])]
+        assert named[-len(arrow.SCHEMA.names) :] == arrow.SCHEMA.names

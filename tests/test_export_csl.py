@@ -9,7 +9,7 @@ import subprocess
 from typing import Protocol, cast
 
 import pytest
-from export_pages import FRONT, POEM, REPORT, pages, texts
+from export_pages import FRONT, POEM, REPORT, corpus, pages, texts
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -107,6 +107,10 @@ class TestItems:
     @example(FRONT)
     def test_every_page_gives_one_valid_item(self, page: Page) -> None:
         VALID.validate(json.loads(csl.dumps(page)))
+
+    def test_the_corpus_gives_valid_items(self) -> None:
+        for page in corpus():
+            VALID.validate(json.loads(csl.dumps(page)))
 
     @given(pages())
     def test_the_text_can_be_written_as_utf8(self, page: Page) -> None:

@@ -6,27 +6,42 @@ compared with the model. Cost: some seconds.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
-from collections.abc import Iterator
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Final, TypeVar, cast
 from xml.etree.ElementTree import Element
 
 import attrs
 import html5lib
 import pytest
-from export_pages import FRONT, POEM, REPORT, articles, pages
+from export_pages import FRONT, POEM, REPORT, addresses, articles, pages
 from hypothesis import example, given
+from hypothesis import strategies as st
 
+from tazdump import parse_page
+from tazdump._source import Source
 from tazdump.address import Address
+from tazdump.diagnostics import Diagnostic
 from tazdump.export import html
+from tazdump.export._cuts import within
 from tazdump.export._urls import url_of
 from tazdump.model import (
     Article,
     Author,
+    Entry,
+    Image,
     Link,
+    Listing,
     Page,
     Paragraph,
+    Subheading,
     Title,
+    Verse,
 )
 
 #: Every element that the export may write, with every attribute that it may have.
@@ -43,8 +58,9 @@ ALLOWED: Final = {
     "time": {"datetime"},
     "nav": {"aria-labelledby"},
     "section": {"aria-labelledby"},
-    **dict.fromkeys(("head", "title", "style", "body", "main", "article", "header"), set[str]()),
-    **dict.fromkeys(("footer", "h1", "h3", "li", "figure", "figcaption", "br", "hr"), set[str]()),
+    **{name: set[str]() for name in ("head", "title", "style", "body", "main", "article")},
+    **{name: set[str]() for name in ("header", "footer", "h1", "h3", "li", "br", "hr")},
+    **{name: set[str]() for name in ("figure", "figcaption")},
 }
 SCHEMES: Final = ("http://", "https://", "gopher://", "gemini://", "mailto:")
 Node = TypeVar("Node")
@@ -53,7 +69,9 @@ Node = TypeVar("Node")
 def tree_of(page: Page) -> Element:
     """The page as html5lib parses it; fails on every parse error of the HTML standard."""
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    return cast("Element", parser.parse(html.dumps(page)))
+    text = html.dumps(page)
+    # Its stub is not whole.
+    return cast("Element", parser.parse(text))  # pyright: ignore[reportUnknownMemberType]
 
 
 def inner_text(element: Element) -> str:
@@ -204,6 +222,192 @@ class TestNoTextBecomesMarkup:
         assert set(found) <= {url_of(address) for address in addresses_in(page)}
 
 
+class TestAccessible:
+    @given(pages())
+    def test_one_first_heading_and_no_level_is_skipped(self, page: Page) -> None:
+        levels = [int(each.tag[1]) for each in tree_of(page).iter() if each.tag in HEADINGS]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
+
+    @given(pages())
+    def test_labels_name_headings_that_are_there_once(self, page: Page) -> None:
+        root = tree_of(page)
+        names = [each.get("id") for each in root.iter() if each.get("id")]
+        labels = [
+            each.get("aria-labelledby") for each in root.iter() if "aria-labelledby" in each.attrib
+        ]
+        assert len(set(names)) == len(names)
+        assert labels == names
+
+    def test_an_article_is_one_with_its_parts_in_the_elements_made_for_them(self) -> None:
+        root = tree_of(REPORT)
+        assert root.get("lang") == "de"
+        assert [each.tag for each in found_one(root, "main")] == ["article", "nav"]
+        article = found_one(root, "article")
+        assert [each.tag for each in article] == ["header", "figure", "div", "footer"]
+        assert inner_text(found_one(root, "time")) == "4. September 2025"
+        assert found_one(root, "time").get("datetime") == "2025-09-04"
+        byline = classed(root, "byline")
+        assert byline is not None
+        assert inner_text(byline[0]) == "Von Maren von der Heide, dpa und Tjark Ole Petersen"
+        assert [(a.get("href"), a.get("rel")) for a in byline.iter("a")] == [
+            ("https://taz.de/!a12345/", "author")
+        ]
+
+    def test_a_listing_is_a_list_with_its_groups_as_headings(self) -> None:
+        root = tree_of(FRONT)
+        assert [each.tag for each in found_one(root, "main")] == [
+            *("header", "section", "ul", "footer")
+        ]
+        section = found_one(root, "section")
+        assert [inner_text(each) for each in section.iter() if each.tag in HEADINGS] == [
+            *("Themen des Tages", "Hitze im Mai: 31 Grad & kein Ende")
+        ]
+
+    def test_a_verse_keeps_its_lines_and_an_empty_sub_heading_is_a_break(self) -> None:
+        body = classed(tree_of(POEM), "body")
+        assert body is not None
+        assert [each.tag for each in body] == ["p", "p", "hr", "p"]
+        assert len(list(body[1].iter("br"))) == 3
+
+    def test_a_page_of_nothing_but_a_title_has_no_empty_parts(self) -> None:
+        main = found_one(tree_of(Article(title=Title.from_text("x"))), "main")
+        assert [each.tag for each in main.iter()] == ["main", "article", "header", "h1"]
+        main = found_one(tree_of(Listing(title="taz.de")), "main")
+        assert [each.tag for each in main.iter()] == ["main", "header", "h1"]
+
+    def test_targets_without_a_text_are_listed(self) -> None:
+        links = (
+            Link(number=1, address=Address(path="/Slug/!1")),
+            Link(number=2, address=Address(path="/Sl…"), cut=True),
+            Link(number=3),
+            Link(number=4, text="im Text", address=Address(path="/!2")),
+        )
+        footer = found_one(tree_of(Article(title=Title.from_text("x"), links=links)), "footer")
+        assert [inner_text(each) for each in footer.iter("li")] == ["/Slug/!1", "/Sl…"]
+        assert [each.get("href") for each in footer.iter("a")] == ["https://taz.de/Slug/!1/"]
+
+
+class TestSelfContained:
+    @given(pages())
+    def test_nothing_is_loaded_and_nothing_runs(self, page: Page) -> None:
+        """No element that loads or runs is allowed at all; the style asks for nothing either."""
+        root = tree_of(page)
+        assert not {each.tag for each in root.iter()} & {"script", "img", "iframe", "object"}
+        style = found_one(root, "style").text or ""
+        assert not any(word in style for word in ("url(", "@import", "@font-face", "//"))
+        assert all(link.get("rel") == "canonical" for link in root.iter("link"))
+
+    def test_the_policy_allows_this_style_and_nothing_else(self) -> None:
+        root = tree_of(REPORT)
+        style = (found_one(root, "style").text or "").encode()
+        digest = base64.b64encode(hashlib.sha256(style).digest()).decode()
+        policies = [m.get("content") for m in root.iter("meta") if m.get("http-equiv")]
+        assert policies == [
+            f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        ]
+
+
+class TestMarks:
+    def test_a_cut_is_marked_where_it_is_and_explained(self) -> None:
+        cut = Title.from_text("Lang und län…", cut=True)
+        page = Article(
+            title=cut,
+            images=(Image(caption="So … oder s…", cut=True),),
+            body=(
+                Paragraph(content=("Er ging… und ", Link(number=1, text="si…"), " …"), cut=True),
+                Paragraph(content=("Und dann …",)),
+                Verse(lines=("Eins…", "Zwei"), cut=True),
+                Subheading(text="Und n…", cut=True),
+            ),
+            related=(
+                Entry(title=cut, teaser="Ach…", cut=True),
+                Entry(title=Title.from_text("Ach…"), teaser="Wei…", cut=True),
+            ),
+        )
+        root = tree_of(page)
+        marked = [
+            (each.get("title") or "")[:4] for each in root.iter() if each.get("class") == "cut"
+        ]
+        near, here, legend = "Ein ", "Hier", ""
+        assert marked == [here, here, near, near, near, near, here, legend, here, near]
+        notes = classed(root, "marks")
+        assert notes is not None
+        assert "hat ein Proxy den Text abgeschnitten" in inner_text(notes)
+
+    def test_a_judged_end_is_marked_and_explained(self) -> None:
+        page = Article(title=Title.from_text("x"), body=(Paragraph(content=("a",), certain=False),))
+        root = tree_of(page)
+        mark = classed(root, "judged")
+        assert mark is not None
+        assert (mark.get("title"), inner_text(mark)) == (
+            *("Das Ende dieses Absatzes ist erschlossen", ""),
+        )  # fmt: skip
+        notes = classed(root, "marks")
+        assert notes is not None
+        assert "aus der Länge der Zeilen erschlossen" in inner_text(notes)
+
+    def test_a_page_that_came_whole_bears_no_mark_whatever_its_words(self) -> None:
+        words = Paragraph(content=('class="cut"', ' class="judged"', " … …"))
+        for page in (POEM, Article(title=Title.from_text("Und …"), body=(words,))):
+            root = tree_of(page)
+            assert [classed(root, name) for name in ("cut", "judged", "marks")] == [None] * 3
+
+    @given(st.text("a …b"), st.booleans(), st.text(" b", max_size=2))
+    def test_parts_join_to_the_text_and_marks_stand_at_ends_of_words(
+        self, text: str, cut: bool, after: str
+    ) -> None:
+        parts = within(text, cut=cut, after=after)
+        assert "".join(part for part, _ in parts) == text
+        for n, (part, is_cut) in enumerate(parts):
+            if is_cut:
+                behind = "".join(p for p, _ in parts[n + 1 :]) + after
+                assert part == "…"
+                assert behind.startswith(" ") or not behind
+
+    def test_a_link_at_the_end_of_a_cut_line_is_followed_by_the_next_line(self) -> None:
+        content = ("So ", Link(number=1, text="schr…"), Link(number=2), "ieb", " …er")
+        body = classed(tree_of(Article(title=Title.from_text("x"), body=(
+            Paragraph(content=content, cut=True),))), "body")  # fmt: skip
+        assert body is not None
+        assert list(body.iter("span")) == []
+
+
+class TestUrls:
+    @given(addresses() | st.none())
+    def test_urls_are_ascii_and_of_a_safe_scheme(self, address: Address | None) -> None:
+        url = url_of(address)
+        if url is not None:
+            assert url.isascii()
+            assert url.isprintable()
+            assert url.startswith(SCHEMES)
+            assert not set(url) & set(' "<>\\^`{|}')
+
+    @pytest.mark.parametrize(
+        ("path", "url"),
+        [
+            ("/Wetter/!1", "https://taz.de/Wetter/!1/"),
+            ("/Über uns/!p1", "https://taz.de/%C3%9Cber%20uns/!p1/"),
+            ("/Wet…", None),
+            ("https://example.org/?b=%C3%BC&c=(d)#e#f", "https://example.org/?b=%C3%BC&c=(d)#e%23f"),
+            ("https://example.org/100%/%zz/[x]", "https://example.org/100%25/%25zz/%5Bx%5D"),
+            ("HTTP://EXAMPLE.org", "http://EXAMPLE.org"),
+            ("http://[::1]:80/[x]", "http://[::1]:80/%5Bx%5D"),
+            ("mailto:a@example.org?subject=[x]", "mailto:a@example.org?subject=%5Bx%5D"),
+            ("gopher://example.org:70/1/x", "gopher://example.org:70/1/x"),
+            ("gemini://example.org/", "gemini://example.org/"),
+            *((bad, None) for bad in ("http:///x", "https://", "http:x", "mailto:", "http://:80/")),
+            *((bad, None) for bad in ("http://[x", "http://[x]/", "http://a:b/", "http://a:99999/")),
+            *((bad, None) for bad in ("http://a@b@c/", "http://a:/", "/\ud800", "//example.org")),
+            *((bad, None) for bad in ("javascript:x", "data:,x", "file:///x", "ftp://a/", "x")),
+        ],
+    )  # fmt: skip
+    def test_what_is_a_url_and_what_is_none(self, path: str, url: str | None) -> None:
+        assert url_of(Address(path=path)) == url
+
+
+HEADINGS: Final = {"h1", "h2", "h3"}
 KNOWN: Final = {
     *("de", "utf-8", "Content-Security-Policy", "viewport", "referrer", "color-scheme", "author"),
     *("description", "canonical", "kicker", "colon", "lede", "byline", "dateline", "body", "verse"),
@@ -217,25 +421,49 @@ def skeleton(root: Element) -> Iterator[tuple[str, list[str]]]:
     return ((element.tag, sorted(element.attrib)) for element in root.iter())
 
 
+def values_of(node: object) -> dict[str, object]:
+    """The fields of a value of the model, by name; none for anything else."""
+    kind = cast("type[attrs.AttrsInstance]", type(node))
+    names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else []
+    return {name: getattr(node, name) for name in names if not name.startswith("_")}
+
+
 def tame(node: Node) -> Node:
-    """The same model with all letters as x; what decides on marks and parts stays."""
+    """The same value with all letters as x; what decides on marks and parts stays."""
     if isinstance(node, str):
         return cast("Node", "".join(c if c in "…: " else "x" for c in node))
     if isinstance(node, tuple):
         return cast("Node", tuple(tame(each) for each in cast("tuple[object, ...]", node)))
-    if attrs.has(type(node)) and not isinstance(node, Address):
-        names = [field.name for field in attrs.fields(type(node)) if field.init]
-        changes = {name: tame(getattr(node, name)) for name in names if not name.startswith("_")}
-        return attrs.evolve(cast("attrs.AttrsInstance", node), **changes)  # type: ignore[return-value]
-    return node
+    if isinstance(node, Address | Diagnostic | Source) or not values_of(node):
+        return node
+    remake = cast("Callable[..., Node]", type(node))
+    return remake(**{name: tame(value) for name, value in values_of(node).items()})
 
 
-def addresses_in(node: object) -> Iterator[Address | None]:
+def addresses_in(node: object) -> Iterator[Address]:
     if isinstance(node, Address):
         yield node
     elif isinstance(node, tuple):
         for each in cast("tuple[object, ...]", node):
             yield from addresses_in(each)
-    elif attrs.has(type(node)):
-        for field in attrs.fields(type(node)):
-            yield from addresses_in(getattr(node, field.name))
+    else:
+        for value in values_of(node).values():
+            yield from addresses_in(value)
+
+
+SHARED: Final = Path(os.environ.get("TAZDUMP_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared corpus is not here")
+def test_real_pages_parse_and_hold_every_paragraph() -> None:
+    files = [SHARED / "seed" / "koalition.txt", *sorted(SHARED.glob("corpus/pages/*.txt"))]
+    assert len(files) > 30
+    for file in files:
+        page = parse_page(file.read_bytes().decode(errors="replace"))
+        root = tree_of(page)
+        if isinstance(page, Article):
+            body = classed(root, "body")
+            assert [inner_text(p) for p in (() if body is None else body)] == body_texts(page)
+        else:
+            shown = [inner_text(p) for p in root.iter("p")]
+            assert all(carried(e.teaser) in shown for e in page.entries if e.teaser), file.name

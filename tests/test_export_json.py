@@ -6,11 +6,12 @@ import io
 import json as standard
 import pickle
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 import attrs
 import pytest
-from export_pages import FRONT, POEM, REPORT, pages
+from export_pages import FRONT, POEM, REPORT, addresses, corpus, pages
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -78,6 +79,13 @@ class TestThereAndBack:
             assert back == page
             assert everything(back) == everything(page)
 
+    def test_the_corpus_comes_back_and_is_valid(self) -> None:
+        for page in corpus():
+            back = json.loads(json.dumps(page))
+            assert back == page
+            assert everything(back) == everything(page)
+            VALID.validate(data_of(page))
+
     def test_a_judged_end_of_a_paragraph_comes_back(self) -> None:
         back = json.loads(json.dumps(REPORT))
         assert isinstance(back, Article)
@@ -138,14 +146,15 @@ class TestText:
             "gemini": "gemini://taz.de/Streit-um-Radwege/!6077001",
         }
 
-    def test_an_address_that_no_url_can_hold_has_none(self) -> None:
-        data = data_of(Listing(title="x", address=Address(path="/\udcc3")))
-        assert data["address"] == {
-            "path": "/\udcc3",
-            "kind": "section",
-            "web": None,
-            "gopher": None,
-            "gemini": None,
+    @given(addresses())
+    @example(Address(path="/\udcc3"))
+    def test_its_urls_are_those_of_the_address(self, address: Address) -> None:
+        assert data_of(Listing(title="x", address=address))["address"] == {
+            "path": address.path,
+            "kind": address.kind,
+            "web": address.web,
+            "gopher": address.gopher,
+            "gemini": address.gemini,
         }
 
     @given(pages())
@@ -370,3 +379,9 @@ class TestDefaults:
         title: JSON = {"text": "a", "headline": "a"}
         content = {"schema_version": 1, "type": "article", "title": title}
         assert json.loads(standard.dumps(content)) == Article(title=Title.from_text("a"))
+
+
+def test_the_example_in_the_docs_is_what_dumps_writes() -> None:
+    page = Path(__file__).parents[1] / "docs/reference/json.md"
+    shown = page.read_text(encoding="utf-8").partition("```json\n")[2].partition("\n```")[0]
+    assert json.dumps(json.loads(shown)) == shown

@@ -9,7 +9,7 @@ import re
 from typing import cast
 
 import pytest
-from export_pages import FRONT, POEM, REPORT, pages
+from export_pages import FRONT, POEM, REPORT, corpus, pages
 from hypothesis import example, given
 
 from tazdump.export import jsonld
@@ -79,6 +79,10 @@ class TestVocabulary:
         data = data_of(page)
         assert data["@context"] == "https://schema.org"
         vocabulary.check(data)
+
+    def test_the_corpus_is_valid(self, vocabulary: Vocabulary) -> None:
+        for page in corpus():
+            vocabulary.check(data_of(page))
 
     @pytest.mark.parametrize(
         "foreign",

@@ -78,10 +78,9 @@ class BlockReader:
             self._use(span.number, text[span.text_start : span.text_end], first)
 
     def _subheading(self, part: Part, cut: bool) -> None:
-        texts = self._rows.texts[part.first : part.end]
-        text = (
-            " ".join(texts).removeprefix("##").removeprefix(" ") if self._rows.marked else texts[0]
-        )
+        text = " ".join(self._rows.texts[part.first : part.end])
+        if self._rows.marked or text == "##":
+            text = text.removeprefix("##").removeprefix(" ")
         self.note_links(text, part.first, part.end)
         self.blocks.append(
             Subheading(text=text, cut=cut, lines=self._rows.lines(part.first, part.end))

@@ -39,7 +39,7 @@ def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
         text = texts[i]
         if not text:
             i += 1
-        elif text[0] == "#" and rows.marked and is_heading(text):
+        elif text[0] == "#" and _is_heading(rows, text):
             after = _heading_end(rows, i, end)
             parts.append(Part(SUBHEADING, i, after))
             i = after
@@ -55,16 +55,21 @@ def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
 
 def _run_end(rows: Rows, first: int, end: int) -> int:
     """One behind the rows of text that nothing parts from the first."""
-    texts, marked = rows.texts, rows.marked
+    texts = rows.texts
     for i in range(first + 1, end):
         text = texts[i]
         if (
             not text
-            or (text[0] == "#" and marked and is_heading(text))
+            or (text[0] == "#" and _is_heading(rows, text))
             or (text[0] == "B" and _is_image(rows, i, end))
         ):
             return i
     return end
+
+
+def _is_heading(rows: Rows, text: str) -> bool:
+    """Is this a sub-heading by its mark? A bare ``##`` is one even where marks are lost."""
+    return is_heading(text) if rows.marked else text == HEADING_MARK.rstrip()
 
 
 def _is_image(rows: Rows, i: int, end: int) -> bool:

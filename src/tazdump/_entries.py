@@ -28,16 +28,15 @@ class Shape(NamedTuple):
 
 #: Rows that a filled teaser may have: taz writes up to five, damage may add some.
 _MOST_ROWS: Final = 8
-#: A line with so much room for the next word was not filled, whatever columns are hidden.
+#: With so much room for the next word a row was not filled, whatever columns are hidden.
 _NEVER_FILLED: Final = HYPHENS + 3 * STAR
 #: Transliteration makes a filled row longer, hardly by more than this.
 _TRANSLITERATED: Final = 6
 #: Kickers end before the first of these columns; hardly any behind the second.
 _KICKER, _LATE_KICKER = 40, 56
 
-# The weights are bits of evidence, rounded: -3 is what happens once in eight times. They were
-# counted in 188 entries of 27 pages, and kept milder where that is few. Moving any of them by two
-# changes little. Only differences between the readings of a row matter.
+# The weights are bits of evidence: -3 is what happens once in eight times. They were counted in 188
+# entries of 27 pages, and kept milder where that is few; moving one by two changes little.
 
 #: Less than any sum of evidence against a reading of a few rows.
 _IMPOSSIBLE: Final = -60
@@ -94,11 +93,10 @@ _BREAKS: Final = (
 
 #: A whole teaser's length, by steps of 25 code points: five of six have 125 to 150.
 _LENGTHS: Final = (-8, -7, -5, -5, -2, 0, -3, -6, -6, -6, -6, -6, -6, -7, -7)
-_STEP, _LONGER = 25, -9
-_TOO_LONG: Final = _STEP * len(_LENGTHS)
+_STEP, _TOO_LONG, _LONGER = 25, 25 * len(_LENGTHS), -9
 #: A teaser without title among entries that have theirs.
 _ORPHAN: Final = -14
-#: That all titles are lost is tried only where the best reading with titles costs more a row.
+#: All titles may be lost where the best reading with titles costs more a row.
 _BAD: Final = -3
 
 _SENTENCE_ENDS: Final = {".": _STOP, "?": _MARK, "!": _MARK, "…": _MARK}
@@ -182,8 +180,7 @@ def find_entries(
         for i in cut:
             ends[i] = _LOST
     else:
-        longest = len(_LONG_WIDTHS) - 1
-        widths = [_LONG_WIDTHS[min(len(text) // _STEP, longest)] for text in texts]
+        widths = [_LONG_WIDTHS[min(len(text), 100) // 25] for text in texts]
         breaks = [_BLANK] * len(texts)
     if ends[-1] not in {_STOP, _MARK}:
         ends[-1], breaks[-1] = _LOST, _TORN

@@ -18,7 +18,7 @@ WIDTH: Final = 75
 STAR: Final = 4
 #: Soft hyphens that are gone took so many columns at most, in words of so many letters or more.
 HYPHENS: Final = 4
-LONG_WORD: Final = 10
+LONG_WORD: Final = 8
 
 
 def fits(line: str, following: str) -> bool:

@@ -68,13 +68,17 @@ def read_listing(rows: Rows, notes: Notes, address: Address | None) -> Listing:
     rows.roles[rows.title] = TITLE
     notes.cut(Code.TITLE_CUT, rows.title)
     kind = _kind(rows.title_text, address)
-    tagline, search, first = _before_entries(rows, kind)
+    tagline, search = _before_entries(rows, kind)
     for row in tagline:
         rows.roles[row] = TAGLINE
+    first = tagline[-1] + 1 if tagline else rows.title + 1
+    lost = None if rows.may_lose_links else False
+    entries: list[Entry] = []
     if search is not None:
         rows.roles[search] = SEARCH
-    lost = None if rows.may_lose_links else False
-    entries = read_entries(rows, notes, first, rows.end, titles_lost=lost)
+        entries = read_entries(rows, notes, first, search, titles_lost=lost)
+        first = search + 1
+    entries += read_entries(rows, notes, first, rows.end, titles_lost=lost)
     if entries and all(entry.title is None for entry in entries) and rows.may_lose_links:
         notes.add(Code.TITLES_LOST, rows.title)
     if kind == "front":
@@ -97,29 +101,21 @@ def _kind(title: str, address: Address | None) -> ListingKind | None:
     return _KINDS.get(address.kind) if address else None
 
 
-def _before_entries(rows: Rows, kind: ListingKind | None) -> tuple[list[int], int | None, int]:
-    """The rows of the tagline, the row of the search field, and the first row of the entries."""
-    start = rows.title + 1
-    filled = rows.filled(start, rows.end)
-    search = rows.search
+def _before_entries(rows: Rows, kind: ListingKind | None) -> tuple[list[int], int | None]:
+    """The rows of the tagline, and the row of the search field.
+
+    The tagline ends where the search field or the first link stands; where there is neither, its
+    own words tell it.
+    """
+    links = rows.links or {}
+    below = [i for i in range(rows.title + 1, rows.end) if rows.texts[i] or i in links]
+    search = rows.search if rows.search in below else None
     if search is None:
-        search = next((i for i in filled[:8] if rows.texts[i] == SEARCH_LABEL), None)
-    if rows.links is not None:
-        before = [i for i in filled if i < (search or 0)] or _until_link(rows.links, filled)
-        first = max(before[-1] if before else rows.title, search or 0) + 1
-        return before, search, first
-    if search is not None:
-        return [i for i in filled if i < search], search, search + 1
-    tagline = _bare_tagline(rows, filled) if kind == "front" else []
-    return tagline, None, tagline[-1] + 1 if tagline else start
-
-
-def _until_link(links: dict[int, str | None], filled: Sequence[int]) -> list[int]:
-    """The rows above the first link; none if the page has no links at all."""
-    for k, i in enumerate(filled):
-        if i in links:
-            return list(filled[:k])
-    return []
+        search = next((i for i in below[:8] if rows.texts[i] == SEARCH_LABEL), None)
+    end = next((k for k, i in enumerate(below) if i == search or i in links), None)
+    if end is not None:
+        return below[:end], search
+    return (_bare_tagline(rows, below) if kind == "front" else []), None
 
 
 def _bare_tagline(rows: Rows, filled: Sequence[int]) -> list[int]:

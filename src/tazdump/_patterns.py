@@ -74,6 +74,9 @@ MOJIBAKE: Final = regex.compile("Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€[\x80-\xbf¦
 #: The first line of a Gemini response that has a page (FORMAT 1.6).
 GEMINI_HEADER: Final = regex.compile(r"2[0-9] text/gemini\b")
 
+#: The header of a Gemini response that failed for now, for good, or for want of a certificate.
+GEMINI_ERROR: Final = regex.compile(r"(?:4[0-4]|5[0-39]|6[0-2])(?: |\Z)")
+
 #: Gemtext: ``=>``, blanks, a URL, and a text that may be absent. Hostile: ``=>`` and blanks.
 GEMTEXT_LINK: Final = regex.compile(r"=>[ \t]*+(?P<url>\S++)(?:[ \t]++(?P<text>.*))?", regex.DOTALL)
 

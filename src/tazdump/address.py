@@ -28,6 +28,16 @@ _WEB_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _PATH_SAFE: Final = "/!$&'()*+,;=:@~-._%"
 _URL_SAFE: Final = "/!$&'()*+,;=:@~-._%?#[]"
 _TYPES: Final = frozenset("017")
+_WEB: Final = frozenset({"http://", "https://", "//"})
+
+
+def quoted(path: str, safe: str = _PATH_SAFE) -> str:
+    """The path as part of a URL; what no UTF-8 can hold (a severed byte) becomes ``%3F``.
+
+    >>> quoted("/Müller & Söhne/!1")
+    '/M%C3%BCller%20&%20S%C3%B6hne/!1'
+    """
+    return quote(path, safe=safe, errors="replace")
 
 
 @final
@@ -82,7 +92,7 @@ class Address:
         if self._is_cut:
             return None
         tail = "/" if PATH.match(self.path) else ""
-        return "https://taz.de" + quote(self.path, safe=_PATH_SAFE) + tail
+        return "https://taz.de" + quoted(self.path) + tail
 
     @property
     def gopher(self) -> str | None:
@@ -92,7 +102,7 @@ class Address:
         if self._is_cut:
             return None
         type_ = "7" if self.kind == "search" else "1"
-        return f"gopher://taz.de/{type_}" + quote(self.path, safe=_PATH_SAFE)
+        return f"gopher://taz.de/{type_}" + quoted(self.path)
 
     @property
     def gemini(self) -> str | None:
@@ -101,7 +111,7 @@ class Address:
             return self._outside(frozenset({"gemini"}))
         if self._is_cut:
             return None
-        return "gemini://taz.de" + quote(self.path, safe=_PATH_SAFE)
+        return "gemini://taz.de" + quoted(self.path)
 
     @property
     def _is_cut(self) -> bool:
@@ -111,7 +121,7 @@ class Address:
         scheme = SCHEME.match(self.path)
         if scheme is None or scheme["scheme"].lower() not in schemes or self._is_cut:
             return None
-        return quote(self.path, safe=_URL_SAFE)
+        return quoted(self.path, safe=_URL_SAFE)
 
     @classmethod
     def parse(cls, text: str) -> Address:
@@ -133,26 +143,41 @@ class Address:
         if not text:
             msg = "an address cannot be empty; give a path such as /!6077857, or a URL"
             raise ValueError(msg)
-        if text.startswith("/") and not text.startswith("//") and HOST.search(text) is None:
-            return cls(path=_normal(text))
-        plain = unquote(text) if "%2f" in text.lower() else text
+        plain = _decoded(text)
         hosts = list(HOST.finditer(plain))
-        if not hosts:
-            return cls(path=text)
-        return cls(path=_on_taz(plain, hosts[-1].start(), hosts[-1].end()) or text)
+        if hosts:
+            return cls(path=_on_taz(plain, hosts[-1].start(), hosts[-1].end()) or text)
+        is_path = text.startswith("/") and not text.startswith("//")
+        return cls(path=_normal(text) if is_path else text)
+
+
+def _decoded(text: str) -> str:
+    """The text, or what a proxy's URL has percent-encoded in one of its parameters."""
+    if "%2f" not in text.lower():
+        return text
+    parts = [unquote(part) for part in text.split("&")]
+    return next((part for part in parts if HOST.search(part)), text)
 
 
 def _on_taz(url: str, start: int, end: int) -> str | None:
     """The path on taz in a URL whose last ``taz.de`` stands at start to end; None if elsewhere."""
     before, path = url[:start].lower(), url[end:]
-    if before in {"http://", "https://", "//", ""}:
+    if before in _WEB:
         path = path.partition("#")[0].partition("?")[0]
     elif before.endswith(("http://", "https://")):
         return None
-    elif "gemini" not in before and path[1:2] in _TYPES and path[2:3] in {"", "/"}:
+    elif path[1:2] in _TYPES and path[2:3] in {"", "/"}:
         # Gopher puts the item type between host and selector: /1/!6077857, and /1 for the front.
-        path = path[2:]
-    return _normal(unquote(path)) if path.strip("/") else "/"
+        # Where nobody says that it is Gopher, only the path of a page shows it: /1/ opens old ones.
+        rest = path[2:]
+        told = bool(before) and "gemini" not in before
+        path = rest if told or not rest.strip("/") or PATH.match(unquote(rest)) else path
+    if not path.strip("/"):
+        return "/"
+    path = unquote(path)
+    shorter = path.partition("&")[0]
+    # What follows an id is the proxy's own: /!6077857&t=1.
+    return _normal(shorter if PATH.match(shorter) else path)
 
 
 def _normal(path: str) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tazdump.envelopes._base import Envelope, Loss, Sheet, find_title
+from tazdump._source import split_lines
+from tazdump.envelopes._base import HEAD_WINDOW, Envelope, Loss, Sheet, find_title
 from tazdump.envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
 from tazdump.envelopes.gemtext import GEMTEXT
 from tazdump.envelopes.html import HTML, html_sheet, looks_like_html
@@ -41,16 +42,21 @@ _TABLE: Final = (
 ENVELOPES: Final[dict[str, Envelope]] = {envelope.name: envelope for envelope in _TABLE}
 
 
-def sheet_of(text: str, lines: list[str], envelope: str | None = None) -> Sheet | None:
+def sheet_of(
+    text: str, lines: list[str], envelope: str | None = None, *, head_only: bool = False
+) -> Sheet | None:
     """The lines of a text with the title found among them; None if there is none.
 
     HTML is looked into where the text begins like it, or where its envelope is asked for by name.
+    For all other text the head alone decides; with `head_only`, no more of HTML is read either.
     """
+    if "taz.de" not in text:
+        return None
     if envelope in {None, HTML.name} and (envelope or looks_like_html(text)):
-        sheet = html_sheet(text, lines)
+        sheet = html_sheet(text, lines, head_only=head_only)
         if sheet is not None or envelope:
             return sheet
-    found = find_title(lines)
+    found = find_title(split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff")))
     return Sheet(text, lines, *found) if found else None
 
 

@@ -19,6 +19,11 @@ from tazdump._rows import BLANK, ENVELOPE, UNPARSED, Rows, new_rows
 #: longest head seen has 270 code points and 13 lines (kennedy).
 HEAD_LENGTH: Final = 4096
 HEAD_LINES: Final = 64
+#: What is looked at to find it there: the head, and a title line with what must stand below it.
+HEAD_WINDOW: Final = 2 * HEAD_LENGTH
+#: How many lines below a front page's bare title tell that it is one.
+_BELOW: Final = 7
+HEAD_ROWS: Final = HEAD_LINES + _BELOW
 
 _FRONT_SIGNS: Final = ("Das große linke", "Nach Artikeln suchen")
 _KENNEDY_RULE: Final = "-=-=-=-=-=-=-"
@@ -74,15 +79,18 @@ class HtmlRow(NamedTuple):
 
     number: int
     text: str
-    href: str | None
-    container: str
+    href: str | None = None
+    #: The outermost table, ``pre``, or nothing.
+    container: str = ""
+    #: It is a search field.
+    search: bool = False
 
 
 class Page(NamedTuple):
-    """The lines of an HTML page, and what its address field holds."""
+    """The lines of an HTML page, and its fields: how many lines stand before, what it holds."""
 
     rows: list[HtmlRow]
-    address: str | None
+    fields: list[tuple[int, str]]
 
 
 class Sheet(NamedTuple):
@@ -127,8 +135,8 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
             if found["mark"]:
                 return i, found["lead"], True, found.end()
             if not found["lead"] and (first or _gemini_head(lines[:i])):
-                following = [text.strip() for text in lines[i + 1 : i + 8]]
-                if line[found.end() :].strip() or any(
+                following = [text.strip() for text in lines[i + 1 : i + 1 + _BELOW]]
+                if line[found.end() :].partition("\t")[0].strip(" |") or any(
                     t.startswith(_FRONT_SIGNS) for t in following
                 ):
                     return i, "", False, found.end()

@@ -6,13 +6,13 @@ Cost: one pass. Rules: RFC 1436, 2 and 3.8; FORMAT 1.6.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
-from urllib.parse import quote
 
+from tazdump._patterns import GEMINI_ERROR, PATH
 from tazdump._rows import Rows, blank_lines_kept, new_rows
 from tazdump._text import is_unwrapped
-from tazdump.address import Address
+from tazdump.address import Address, quoted
 from tazdump.envelopes._base import (
     Envelope,
     Kind,
@@ -32,6 +32,9 @@ _URL_PREFIXES: Final = ("URL:", "/URL:", "GET /URL:")
 _INFO: Final = "i"
 _SEARCH: Final = "7"
 _ERROR: Final = "3"
+#: Types that lead somewhere: those of RFC 1436, 3.8, and letters that servers have added.
+_DIGIT_TYPES: Final = frozenset("012456789+")
+_LETTER_TYPES: Final = frozenset("ITgPMcdhprswX;:<")
 _NOWHERE: Final = "\terror.host\t1"
 
 
@@ -43,25 +46,39 @@ def read_menu(sheet: Sheet) -> Rows:
     """Rows whose types tell links from text, with the addresses of links."""
     lines = unstuffed(sheet.lines)
     texts: list[str] = []
-    links: dict[int, str | None] = {}
+    links: dict[int, list[str]] = {}
     search: int | None = None
     for i, line in enumerate(lines):
-        head, _, rest = line.partition("\t")
-        type_, text = head[:1], head[1:].strip(" ")
-        texts.append(text)
-        if type_ == _SEARCH:
+        head, tab, rest = line.partition("\t")
+        type_, text = head[:1], head[1:]
+        if type_ == _SEARCH and tab:
             search = i
-        elif type_ not in {_INFO, "", "."} and rest:
-            links[i] = _address(type_, rest.split("\t"))
-        elif type_ != _INFO:
-            # No type and no tab: a line of text that somebody put between the rows.
-            texts[-1] = line.strip(" ")
+        elif _is_link(type_, text, rest if tab else None):
+            links[i] = rest.split("\t")
+        elif type_ != _INFO and not (type_ == _ERROR and tab):
+            # No type: a line of text that somebody put between the rows.
+            text = head
+        texts.append(text.strip(" "))
     rows = new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
     _end(rows, lines)
-    set_links(rows, links, search)
+    hosts = _TAZ_HOSTS | {_host(fields) for fields in links.values() if _is_path(fields[0])}
+    set_links(rows, {i: _address(lines[i][0], links[i], hosts) for i in links}, search)
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows
+
+
+def _is_link(type_: str, text: str, rest: str | None) -> bool:
+    """Does a row lead somewhere? `rest` is what follows its first tab, None if it has none.
+
+    Rows without tabs are links if they look like no sentence; letters are types only where a
+    selector follows, for a line without a type may begin with any.
+    """
+    if rest is None:
+        return type_ == "1" and text[:1].isupper()
+    if type_ in _DIGIT_TYPES:
+        return True
+    return type_ in _LETTER_TYPES and bool(rest.partition("\t")[0].strip(" "))
 
 
 def _end(rows: Rows, lines: Sequence[str]) -> None:
@@ -85,34 +102,49 @@ def unstuffed(lines: Sequence[str]) -> list[str]:
     return list(lines)
 
 
-def _address(type_: str, fields: list[str]) -> str | None:
-    """The path or URL of a link row; None where the row does not say."""
-    selector = fields[0].strip(" ")
-    host = fields[1].strip(" ").lower() if len(fields) > 1 else "taz.de"
+def _is_path(selector: str) -> bool:
+    """Is this the selector of a page of taz, whatever host serves it?"""
+    found = PATH.match(selector.strip(" "))
+    return found is not None and bool(found["id"])
+
+
+def _host(fields: Sequence[str]) -> str:
+    return fields[1].strip(" ").lower() if len(fields) > 1 else "taz.de"
+
+
+def _address(type_: str, fields: Sequence[str], hosts: Collection[str]) -> str | None:
+    """The path or URL of a link row; None where the row does not say.
+
+    `hosts` serve taz: its own, and any that the menu's links show to serve its pages.
+    """
+    selector, host = fields[0].strip(" "), _host(fields)
     if selector.startswith(_URL_PREFIXES):
         url = selector.partition("URL:")[2].strip()
         return Address.parse(url).path if url else None
-    if host in _TAZ_HOSTS:
-        return Address.parse(selector).path if selector else "/"
     if host in _PLACEHOLDERS:
         return Address.parse(selector).path if selector.startswith("/") else None
+    if host in hosts:
+        # The fields of a row that lost all of them hold not even the empty selector of a front.
+        return Address.parse(selector).path if selector else "/" if len(fields) > 1 else None
     port = fields[2].strip(" ") if len(fields) > 2 else ""
     port = f":{port}" if port.isdecimal() and port != "70" else ""
-    return f"gopher://{host}{port}/{type_}" + quote(selector, safe="/!$&'()*+,;=:@~-._%")
+    return f"gopher://{quoted(host)}{port}/{type_}{quoted(selector)}"
 
 
 def error_message(lines: Sequence[str]) -> str | None:
-    r"""What a server says in an error row, if the text is a menu with nothing but errors.
+    r"""What a server says, if it answered with an error row or a header of Gemini's errors.
 
-    >>> error_message(["3Nicht gefunden\t\terror.host\t1", "."])
-    'Nicht gefunden'
+    >>> error_message(["3Nicht gefunden\t\terror.host\t1", "."]), error_message(["51 Not found"])
+    ('Nicht gefunden', '51 Not found')
     """
     texts = [line for line in lines[:8] if line.strip() and line.rstrip() != "."]
-    if not texts or not all(line.startswith(_ERROR) for line in texts):
+    first = texts[0] if texts else ""
+    alone = len(texts) == 1
+    if alone and GEMINI_ERROR.match(first):
+        return first.strip()
+    if not first.startswith(_ERROR) or not ("\t" in first or (alone and first[1:2].isalpha())):
         return None
-    if "\t" not in texts[0] and (len(texts) > 1 or texts[0][1:2].isdecimal()):
-        return None
-    return texts[0][1:].partition("\t")[0].strip() or None
+    return first[1:].partition("\t")[0].strip() or None
 
 
 def write_menu(lines: Iterable[Line], *, host: str = "taz.de", port: int = 70) -> str:

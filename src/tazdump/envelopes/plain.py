@@ -18,6 +18,7 @@ _MEULIE_HEAD: Final = "Introduction"
 _MEULIE_FOOT: Final = "You are viewing proxied material from "
 _MEULIE_NAVIGATION: Final = "Introduction Statistics Contact Development Disclaimer Help"
 _HILTJO_FOOT: Final = ": invalid line / field count"
+_UMLAUTS: Final = frozenset("äöüßÄÖÜ")
 _PHOXY_HEAD: Final = ("GOPHERSPACE.DE - P H O X Y", "gophering on ")
 #: How many lines at the end of a page are looked at for a foot.
 _FOOT_LINES: Final = 6
@@ -52,9 +53,18 @@ def read_plain(sheet: Sheet) -> Rows:
 
 def _read_phoxy(sheet: Sheet) -> Rows:
     rows = read_plain(sheet)
-    rows.ascii_info = True
+    rows.ascii_info = _is_transliterated(rows)
     rows.cut = frozenset()
     return rows
+
+
+def _is_transliterated(rows: Rows) -> bool:
+    """Are info rows without umlauts here? Asked of rows that cannot be titles: wrapped ones."""
+    texts = rows.texts
+    return not any(
+        texts[i - 1] and texts[i] and not _UMLAUTS.isdisjoint(texts[i - 1] + texts[i])
+        for i in range(rows.title + 2, len(texts))
+    )
 
 
 def _is_phoxy(sheet: Sheet) -> bool:

@@ -7,7 +7,10 @@ Cost: linear. Source of the rule: FORMAT 2, cuts.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tazdump.model import Link, Paragraph
 
 ELLIPSIS: Final = "…"
 
@@ -49,3 +52,19 @@ def within(text: str, *, cut: bool, after: str = "") -> list[Part]:
             plain += ELLIPSIS + part
     parts.append((plain, False))
     return [part for part in parts if part[0]]
+
+
+def in_paragraph(paragraph: Paragraph) -> list[tuple[str | Link, list[Part]]]:
+    """Part the text of each piece of a paragraph's content, as `within` does.
+
+    >>> from tazdump.model import Paragraph
+    >>> in_paragraph(Paragraph(content=("Der Rest feh…", " und so…"), cut=True))[0][1]
+    [('Der Rest feh', False), ('…', True)]
+    """
+    found: list[tuple[str | Link, list[Part]]] = []
+    after = ""
+    for piece in reversed(paragraph.content):
+        text = piece if isinstance(piece, str) else piece.text or ""
+        found.append((piece, within(text, cut=paragraph.cut, after=after)))
+        after = text or after
+    return found[::-1]

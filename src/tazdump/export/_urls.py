@@ -56,7 +56,7 @@ def _well_formed(url: str) -> str | None:
         return None
     rest, mark, fragment = url[start:].partition("#")
     tail = (rest + mark + fragment.replace("#", "%23")).replace("[", "%5B").replace("]", "%5D")
-    return url[:start] + tail
+    return parts.scheme + url[len(parts.scheme) : start] + tail
 
 
 def _whole_escapes(url: str) -> str:

@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from tazdump.export._cuts import ELLIPSIS, at_end, within
+from tazdump.export._cuts import ELLIPSIS, at_end, in_paragraph, within
 from tazdump.export._html_style import POLICY, STYLE
 from tazdump.export._urls import url_of
 from tazdump.model import Article, Paragraph, Verse
@@ -182,13 +182,12 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(paragraph: Paragraph, opening: str = "") -> str:
-    texts = [part if isinstance(part, str) else part.text or "" for part in paragraph.content]
-    parts = [opening]
-    for part, text, after in zip(paragraph.content, texts, [*texts[1:], ""], strict=True):
-        marked = _marked(within(text, cut=paragraph.cut, after=after), _CUT_NEAR)
-        parts.append(marked if isinstance(part, str) else _linked(marked, part.address))
-    parts.append("" if paragraph.certain else _JUDGED_MARK)
-    return f"<p>{''.join(parts)}</p>"
+    written = [opening]
+    for piece, parts in in_paragraph(paragraph):
+        marked = _marked(parts, _CUT_NEAR)
+        written.append(marked if isinstance(piece, str) else _linked(marked, piece.address))
+    written.append("" if paragraph.certain else _JUDGED_MARK)
+    return f"<p>{''.join(written)}</p>"
 
 
 def _entries(entries: Iterable[Entry], level: int) -> str:

@@ -273,9 +273,9 @@ def _address(address: Address | None) -> Object | None:
 # URLs would take longer than all else. Bounded, for article addresses hardly come again.
 @lru_cache(maxsize=1024)
 def _derived(address: Address) -> Object:
-    try:
-        web, gopher, gemini = address.web, address.gopher, address.gemini
-    except UnicodeEncodeError:
-        # No URL can hold an unpaired surrogate.
-        web = gopher = gemini = None
-    return {"kind": address.kind, "web": web, "gopher": gopher, "gemini": gemini}
+    return {
+        "kind": address.kind,
+        "web": address.web,
+        "gopher": address.gopher,
+        "gemini": address.gemini,
+    }

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from tazdump.export._cuts import at_end, within
+from tazdump.export._cuts import at_end, in_paragraph, within
 from tazdump.export._urls import url_of
 from tazdump.model import Article, Paragraph, Subheading, Verse
 
@@ -159,12 +159,11 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    texts = [part if isinstance(part, str) else part.text or "" for part in paragraph.content]
-    sure = sum(text.count("…") for text in texts) == 1
+    sure = paragraph.text.count("…") == 1
     written: list[str] = []
-    for part, text, after in zip(paragraph.content, texts, [*texts[1:], ""], strict=True):
-        marked = _marked(within(text, cut=paragraph.cut, after=after), sure=sure)
-        written.append(marked if isinstance(part, str) else _reference(part, marked))
+    for piece, parts in in_paragraph(paragraph):
+        marked = _marked(parts, sure=sure)
+        written.append(marked if isinstance(piece, str) else _reference(piece, marked))
     return _flat("p", "".join(written), cert=None if paragraph.certain else "medium")
 
 

@@ -1,0 +1,70 @@
+"""`tazdump show`: pages to read in the terminal.
+
+How: all pages are drawn into one text, which goes through the pager where it is long.
+Cost: all the pages that are shown, in memory.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from tazdump._cli.layout import Layout
+from tazdump._cli.options import Reading, ReadingCommand
+from tazdump._cli.pages import Pages, shown
+from tazdump._cli.terminal import MEASURE, drawn, put_drawn, put_paged, screen
+
+_HELP: Final = """\
+Read pages in the terminal: title, text, links, tags, related articles.
+
+On a terminal the text is coloured, its links can be clicked, and what does not fit goes through
+a pager. The `…` of a cut by a proxy stands out.
+
+\b
+Examples:
+  tazdump show page.txt
+  curl -s URL | tazdump show -
+  tazdump show --plain --width 60 *.txt > reader.txt
+"""
+_NARROWEST: Final = 20
+
+
+@click.command(
+    cls=ReadingCommand,
+    help=_HELP,
+    params=[
+        click.Option(
+            ["--width"],
+            type=click.IntRange(min=_NARROWEST),
+            help=f"How many columns to fill; without it, those of the terminal up to {MEASURE}.",
+        ),
+        click.Option(
+            ["--plain"],
+            is_flag=True,
+            help="Text alone: no colours, no hyperlinks, no pager.",
+        ),
+        click.Option(["--no-pager"], is_flag=True, help="Never use a pager."),
+    ],
+)
+def show(reading: Reading, *, width: int | None, plain: bool, no_pager: bool) -> int:
+    """Draw every page, then show them."""
+    pages = Pages(reading)
+    read = list(pages)
+
+    def draw(hyperlinks: bool) -> str:
+        console = screen(plain=plain, width=width)
+        if width is None:
+            console.width = max(_NARROWEST, min(console.width, MEASURE))
+        layout = Layout(console, hyperlinks=hyperlinks)
+        for name, page in read:
+            if len(reading.files) > 1:
+                layout.name(shown(name))
+            layout.page(page, name)
+        return drawn(console)
+
+    if plain or no_pager:
+        put_drawn(draw(not plain))
+    else:
+        put_paged(draw)
+    return pages.status

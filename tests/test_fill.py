@@ -1,0 +1,61 @@
+"""What the fill promises: text comes back whole, and no line breaks that need not.
+
+How: properties over invented words with gender stars, hyphens and runs of blanks.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tazdump._fill import fill, fits, proves_end
+
+words = st.text("aeinrstßüÜDK*:-.,„“1[]", min_size=1, max_size=24)
+#: Blanks may stand together inside a text, which then does not break there.
+texts = st.lists(st.tuples(words, st.sampled_from([" ", " ", " ", "  ", "   "])), min_size=1).map(
+    lambda parts: "".join(word + blanks for word, blanks in parts).rstrip(" ")
+)
+
+
+class TestFilledTextIsReadBack:
+    @given(texts, st.integers(1, 90), st.integers(0, 20))
+    def test_joined_lines_are_the_text(self, text: str, width: int, first: int) -> None:
+        assert " ".join(fill(text, width, first)) == text
+
+    @given(st.text(" ab*:", max_size=60), st.integers(1, 12))
+    def test_blanks_at_the_start_and_end_stay(self, text: str, width: int) -> None:
+        lines = fill(text, width)
+        assert " ".join(lines) == text
+        assert not any(line.startswith(" ") for line in lines[1:])
+        assert not any(line.endswith(" ") for line in lines[:-1])
+
+    @given(texts)
+    def test_a_line_is_too_long_only_if_it_cannot_break(self, text: str) -> None:
+        for line in fill(text):
+            assert len(line) <= 75 or fill(line, 1) == [line]
+
+    @given(texts)
+    def test_no_word_would_have_fitted_above(self, text: str) -> None:
+        for line, following in itertools.pairwise(fill(text)):
+            assert not fits(line, following)
+            assert not proves_end(line, following)
+
+    def test_a_line_holds_75_and_breaks_at_single_blanks_alone(self) -> None:
+        assert fill("x" * 70 + " vier") == ["x" * 70 + " vier"]
+        assert fill("x" * 70 + " fünf-fünf") == ["x" * 70, "fünf-fünf"]
+        assert fill("x" * 70 + "  doppelt weit") == ["x" * 70 + "  doppelt", "weit"]
+        assert fill("") == [""]
+
+    def test_columns_taken_on_the_first_line_count(self) -> None:
+        assert fill("eins zwei drei", 9, 5) == ["eins", "zwei drei"]
+        assert fill("eins zwei drei", 9, 0) == ["eins zwei", "drei"]
+        assert fill("eins zwei", 4, 3) == ["eins", "zwei"]
+
+    def test_a_gender_star_or_colon_counts_four_more(self) -> None:
+        for word in ("Freund*innen", "Freund:innen"):
+            assert fill(f"{'x' * 58} {word}") == [f"{'x' * 58} {word}"]
+            assert fill(f"{'x' * 59} {word}") == ["x" * 59, word]
+        assert fill(f"{'x' * 68} Rest*:") == [f"{'x' * 68} Rest*:"]
+        assert fill(f"{'x' * 66} *:b a:1 b") == [f"{'x' * 66} *:b a:1", "b"]
