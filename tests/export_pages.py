@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
+import attrs
 import pytest
 from hypothesis import strategies as st
 
@@ -199,6 +200,11 @@ def listings(text: Texts | None = None) -> st.SearchStrategy[Listing]:
 def pages(text: Texts | None = None) -> st.SearchStrategy[Page]:
     """Articles and listings."""
     return articles(text) | listings(text)
+
+
+def everything(page: Page) -> dict[str, object]:
+    """All fields of a page and its nodes, with those that take no part in equality."""
+    return attrs.asdict(page, filter=lambda field, _: field.name not in {"source", "_roles"})
 
 
 def _at(path: str) -> Address:

@@ -18,7 +18,7 @@ import polars
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from export_pages import EXAMPLES, FRONT, POEM, REPORT, corpus, pages
+from export_pages import EXAMPLES, FRONT, POEM, REPORT, corpus, everything, pages
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Row = dict[str, object]
-
-
-def everything(page: Page) -> Row:
-    """All fields of a page and its nodes, with those that take no part in equality."""
-    return attrs.asdict(page, filter=lambda field, _: field.name not in {"source", "_roles"})
 
 
 def well_formed(value: object) -> object:

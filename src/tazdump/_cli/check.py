@@ -9,18 +9,15 @@ import json
 from typing import TYPE_CHECKING, Final
 
 import click
-from rich.text import Text
-
-from tazdump._cli.explain import SEVERITIES, kind_of
-from tazdump._cli.layout import counted
+from tazdump._cli.explain import kind_of
 from tazdump._cli.options import Reading, ReadingCommand
 from tazdump._cli.pages import RefusedError, page_of, shown
-from tazdump._cli.terminal import drawn, put, put_drawn, say, screen, visible, visible_lines
+from tazdump._cli.screen import BOLD, DIM, SEVERITIES, Screen, counted
+from tazdump._cli.terminal import put, put_drawn, say
 from tazdump.diagnostics import Severity
 from tazdump.model import Article
 
 if TYPE_CHECKING:
-    from tazdump.diagnostics import Diagnostic
     from tazdump.model import Page
 
 _HELP: Final = """\
@@ -108,24 +105,19 @@ def _object(page: Page) -> dict[str, object]:
 
 
 def _text(page: Page, name: str) -> str:
-    console = screen()
+    screen = Screen()
     for diagnostic in page.diagnostics:
-        line = Text(f"{visible(name)}:{diagnostic.line}:{diagnostic.column}: ")
-        line.append(f"{diagnostic.severity.lower()}: ", SEVERITIES[diagnostic.severity])
-        line.append(f"{diagnostic.code} ", "bold")
-        line.append(visible(diagnostic.message))
-        line.append(f"\n{_place(page, diagnostic)}", "dim")
-        console.print(line, soft_wrap=True)
-    console.print(
-        Text(
-            f"{visible(name)}: {kind_of(page)}: {counted(page.diagnostics, SEVERITIES) or 'clean'}"
-        ),
-        soft_wrap=True,
-    )
-    return drawn(console)
-
-
-def _place(page: Page, diagnostic: Diagnostic) -> str:
-    """Show the line with its caret: what stands under the diagnostic's own first line."""
-    whole = diagnostic.show(page.source)
-    return visible_lines(whole.removeprefix(str(diagnostic)).lstrip("\n"))
+        screen.write(f"{name}:{diagnostic.line}:{diagnostic.column}: ")
+        screen.write(f"{diagnostic.severity.lower()}: ", SEVERITIES[diagnostic.severity])
+        screen.write(f"{diagnostic.code} ", BOLD)
+        screen.write(diagnostic.message)
+        screen.end()
+        # Under its own first line, the diagnostic shows the place.
+        place = diagnostic.show(page.source).removeprefix(str(diagnostic))
+        for line in place.strip("\n").split("\n"):
+            screen.write(line, DIM)
+            screen.end()
+    found = counted(page.diagnostics, SEVERITIES) or "clean"
+    screen.write(f"{name}: {kind_of(page)}: {found}")
+    screen.end()
+    return screen.drawn()

@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 import click
 from rich.style import Style
-from rich.text import Text
 
 import tazdump
 from tazdump._cli.options import Reading, ReadingCommand
 from tazdump._cli.pages import Pages, shown
-from tazdump._cli.terminal import drawn, put_drawn, screen, visible
+from tazdump._cli.screen import BOLD, DIM, NONE, SEVERITIES, Screen
+from tazdump._cli.terminal import put_drawn
 from tazdump._rows import Role
-from tazdump.diagnostics import Severity
 from tazdump.model import Article
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from tazdump.diagnostics import Diagnostic
     from tazdump.model import Page
 
@@ -38,15 +35,14 @@ Examples:
   tazdump explain *.txt | grep unparsed
 """
 
-_DIM: Final = Style(dim=True)
 _ROLES: Final = {
     Role.UNPARSED: Style(color="red", bold=True),
-    Role.ENVELOPE: _DIM,
-    Role.BLANK: _DIM,
-    Role.TITLE: Style(bold=True),
+    Role.ENVELOPE: DIM,
+    Role.BLANK: DIM,
+    Role.TITLE: BOLD,
     Role.LEDE: Style(italic=True),
     Role.IMAGE: Style(color="magenta"),
-    Role.PARAGRAPH: Style(),
+    Role.PARAGRAPH: NONE,
     Role.SUBHEADING: Style(color="yellow", bold=True),
     Role.VERSE: Style(color="yellow"),
     Role.DATE: Style(color="green", bold=True),
@@ -55,18 +51,12 @@ _ROLES: Final = {
     Role.AUTHOR: Style(color="green"),
     Role.TAG: Style(color="magenta"),
     Role.ENTRY: Style(color="cyan"),
-    Role.TEASER: Style(),
+    Role.TEASER: NONE,
     Role.GROUP: Style(color="cyan", bold=True),
     Role.TAGLINE: Style(italic=True),
-    Role.SEARCH: _DIM,
+    Role.SEARCH: DIM,
 }
 _WIDEST: Final = max(map(len, Role))
-#: How each severity looks; `check` uses them too.
-SEVERITIES: Final = {
-    Severity.INFO: Style(color="blue", bold=True),
-    Severity.WARNING: Style(color="yellow", bold=True),
-    Severity.ERROR: Style(color="red", bold=True),
-}
 
 
 @click.command(cls=ReadingCommand, help=_HELP)
@@ -74,9 +64,9 @@ def explain(reading: Reading) -> int:
     """Explain every page."""
     pages = Pages(reading)
     for name, page in pages:
-        console = screen()
-        _explain(console, page, name)
-        put_drawn(drawn(console))
+        screen = Screen()
+        _explain(screen, page, name)
+        put_drawn(screen.drawn())
     return pages.status
 
 
@@ -86,19 +76,19 @@ def kind_of(page: Page) -> str:
     return f"{kind} in envelope {page.envelope}"
 
 
-def _explain(console: Console, page: Page, name: str) -> None:
+def _explain(screen: Screen, page: Page, name: str) -> None:
     roles = tazdump.explain(page)
     noticed: defaultdict[int, list[Diagnostic]] = defaultdict(list)
     for diagnostic in page.diagnostics:
         noticed[diagnostic.line].append(diagnostic)
-    head = f"==> {visible(shown(name))}: {kind_of(page)}, {len(roles)} lines <=="
-    console.print(Text(head, _DIM), soft_wrap=True)
+    screen.write(f"==> {shown(name)}: {kind_of(page)}, {len(roles)} lines <==", DIM)
+    screen.end()
     digits = len(str(len(roles)))
     for number, role, _ in roles:
-        line = Text().append(f"{number:>{digits}}  ", _DIM)
-        line.append(role.ljust(_WIDEST + 2), _ROLES[role])
-        line.append(visible(page.source.line(number)), _ROLES[role])
+        style = _ROLES[role]
+        text = page.source.line(number)
+        screen.write(f"{number:>{digits}}  ", DIM)
+        screen.write(f"{role:<{_WIDEST}}  {text}" if text else role, style)
         for diagnostic in noticed[number]:
-            line.append(f"  <{diagnostic.code}>", SEVERITIES[diagnostic.severity])
-        line.rstrip()
-        console.print(line, soft_wrap=True)
+            screen.write(f"  <{diagnostic.code}>", SEVERITIES[diagnostic.severity])
+        screen.end()

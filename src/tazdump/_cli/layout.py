@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from rich.style import Style
 from rich.text import Text
 
+from tazdump._cli.screen import BOLD, DIM, NONE, counted, styled
 from tazdump._cli.terminal import visible
 from tazdump.diagnostics import Severity
 from tazdump.export._cuts import at_end, within
@@ -22,22 +23,17 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console
-
+    from tazdump._cli.screen import Screen
     from tazdump.address import Address
-    from tazdump.diagnostics import Diagnostic
     from tazdump.export._cuts import Part
     from tazdump.model import Author, Block, Entry, Link, Listing, Page, Tag, Title
 
 _KICKER: Final = Style(color="red", bold=True)
-_HEADLINE: Final = Style(bold=True)
 _LEDE: Final = Style(italic=True)
-_ASIDE: Final = Style(dim=True)
 _HEADING: Final = Style(color="red", bold=True)
 _LINK: Final = Style(underline=True)
 _CUT: Final = Style(color="yellow", bold=True)
 _DAMAGE: Final = Style(color="yellow")
-_NONE: Final = Style()
 
 _MONTHS: Final = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),
@@ -50,18 +46,18 @@ _VERSE_INDENT: Final = 4
 
 
 class Layout:
-    """Draws pages on a console, one below the other."""
+    """Draws pages on a screen, one below the other."""
 
-    def __init__(self, console: Console, *, hyperlinks: bool) -> None:
-        """Draw on this console; without `hyperlinks`, addresses are written out."""
-        self._console = console
-        self._hyperlinks = hyperlinks and console.color_system is not None
+    def __init__(self, screen: Screen, *, hyperlinks: bool) -> None:
+        """Draw on this screen; without `hyperlinks`, addresses are written out."""
+        self._screen = screen
+        self._hyperlinks = hyperlinks and screen.hyperlinks
         self._fresh = True
 
     def name(self, name: str) -> None:
         """Draw a file's name above its page."""
         self._part()
-        self._draw(_styled(f"==> {name} <==", _ASIDE))
+        self._screen.draw(styled(f"==> {name} <==", DIM))
 
     def page(self, page: Page, name: str) -> None:
         """Draw a page; a last line says where its damage is told in full."""
@@ -76,12 +72,12 @@ class Layout:
         self._heading(article.title)
         if article.lede:
             self._part()
-            self._draw(_styled(article.lede, _LEDE))
+            self._screen.draw(styled(article.lede, _LEDE))
         self._byline(article.authors, article.date)
         for image in article.images:
             self._part()
-            caption = _marked(at_end(f"Bild: {image.caption}", cut=image.cut), _ASIDE)
-            self._draw(caption, indent=2)
+            caption = _marked(at_end(f"Bild: {image.caption}", cut=image.cut), DIM)
+            self._screen.draw(caption, indent=2)
         self._body(article)
         self._targets(article.links)
         self._tags(article.own_tags)
@@ -91,9 +87,9 @@ class Layout:
 
     def _listing(self, listing: Listing) -> None:
         self._part()
-        self._draw(_styled(listing.title, _HEADLINE))
+        self._screen.draw(styled(listing.title, BOLD))
         if listing.tagline:
-            self._draw(_styled(listing.tagline, _LEDE))
+            self._screen.draw(styled(listing.tagline, _LEDE))
         for group, entries in groupby(listing.entries, lambda entry: entry.group):
             if group:
                 self._section(group)
@@ -102,8 +98,8 @@ class Layout:
     def _heading(self, title: Title) -> None:
         self._part()
         if title.kicker:
-            self._draw(_styled(title.kicker, _KICKER))
-        self._draw(_marked(at_end(title.headline, cut=title.cut), _HEADLINE))
+            self._screen.draw(styled(title.kicker, _KICKER))
+        self._screen.draw(_marked(at_end(title.headline, cut=title.cut), BOLD))
 
     def _byline(self, authors: Sequence[Author], date: datetime.date | None) -> None:
         parts: list[Text] = []
@@ -116,16 +112,16 @@ class Layout:
             parts.append(Text(f"{date.day}. {_MONTHS[date.month - 1]} {date.year}"))
         if parts:
             self._part()
-            self._draw(self._linked(Text(" · ").join(parts), None, _ASIDE))
+            self._screen.draw(self._linked(Text(" · ").join(parts), None, DIM))
 
     def _body(self, article: Article) -> None:
         opening = Text()
         if article.dateline:
             words = f"{article.dateline.place} {article.dateline.agency} | "
-            opening = _styled(words, _HEADLINE)
+            opening = styled(words, BOLD)
             if not (article.body and isinstance(article.body[0], Paragraph)):
                 self._part()
-                self._draw(opening)
+                self._screen.draw(opening)
                 opening = Text()
         for block in article.body:
             self._part()
@@ -135,26 +131,26 @@ class Layout:
     def _block(self, block: Block, opening: Text) -> None:
         match block:
             case Paragraph():
-                self._draw(opening + self._paragraph(block))
+                self._screen.draw(opening + self._paragraph(block))
             case Subheading(text=""):
-                self._draw(_styled("* * *", _HEADING))
+                self._screen.draw(styled("* * *", _HEADING))
             case Subheading():
-                self._draw(_marked(at_end(block.text, cut=block.cut), _HEADING))
+                self._screen.draw(_marked(at_end(block.text, cut=block.cut), _HEADING))
             case Verse():
                 for verse in block.lines:
-                    text = _marked(within(verse, cut=block.cut), _NONE)
-                    self._draw(text, indent=_VERSE_INDENT)
+                    text = _marked(within(verse, cut=block.cut), NONE)
+                    self._screen.draw(text, indent=_VERSE_INDENT)
 
     def _paragraph(self, paragraph: Paragraph) -> Text:
         texts = [part if isinstance(part, str) else part.text or "" for part in paragraph.content]
         whole = Text()
         for part, text, after in zip(paragraph.content, texts, [*texts[1:], ""], strict=True):
-            marked = _marked(within(text, cut=paragraph.cut, after=after), _NONE)
+            marked = _marked(within(text, cut=paragraph.cut, after=after), NONE)
             if isinstance(part, str):
                 whole.append_text(marked)
             else:
                 whole.append_text(self._linked(marked, part.address, _LINK))
-                whole.append(f"[{part.number}]", _ASIDE)
+                whole.append(f"[{part.number}]", DIM)
         return whole
 
     def _targets(self, links: Iterable[Link]) -> None:
@@ -163,47 +159,47 @@ class Layout:
         if targets:
             self._section(_TARGETS)
         for link, address in targets:
-            target = _styled(url_of(address) or address.path, _ASIDE)
-            self._draw(Text(f"[{link.number}] ") + self._linked(target, address, _NONE))
+            target = styled(url_of(address) or address.path, DIM)
+            self._screen.draw(Text(f"[{link.number}] ") + self._linked(target, address, NONE))
 
     def _tags(self, tags: Sequence[Tag]) -> None:
         if tags:
             self._section(_TAGS)
-            self._draw(Text(" · ").join([self._named(tag) for tag in tags]))
+            self._screen.draw(Text(" · ").join([self._named(tag) for tag in tags]))
 
     def _entries(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
-            title = self._linked(_entry_title(entry), entry.address, _NONE)
+            title = self._linked(_entry_title(entry), entry.address, NONE)
             lines = [title] if title else []
             if entry.teaser:
                 cut = entry.cut and not (entry.title and entry.title.cut)
-                lines.append(_marked(within(entry.teaser, cut=cut), _NONE))
+                lines.append(_marked(within(entry.teaser, cut=cut), NONE))
             url = url_of(entry.address)
             if url and not self._hyperlinks:
-                lines.append(_styled(url, _ASIDE))
+                lines.append(styled(url, DIM))
             if lines:
                 self._part()
             for number, line in enumerate(lines):
-                self._draw(line, indent=2, bullet="• " if number == 0 else "")
+                self._screen.draw(line, indent=2, bullet="• " if number == 0 else "")
 
     def _url(self, address: Address | None) -> None:
         url = url_of(address)
         if url:
             self._part()
-            self._draw(self._linked(Text(url), address, _ASIDE))
+            self._screen.draw(self._linked(Text(url), address, DIM))
 
     def _damage(self, page: Page, name: str) -> None:
         damage = counted(page.diagnostics, (Severity.ERROR, Severity.WARNING))
         if damage:
             self._part()
-            self._draw(_styled(f"({damage}: tazdump check {name})", _DAMAGE))
+            self._screen.draw(styled(f"({damage}: tazdump check {name})", _DAMAGE))
 
     def _section(self, heading: str) -> None:
         self._part()
-        self._draw(_styled(heading, _HEADING))
+        self._screen.draw(styled(heading, _HEADING))
 
     def _named(self, node: Author | Tag) -> Text:
-        return self._linked(_marked(at_end(node.name, cut=node.cut), _NONE), node.address, _NONE)
+        return self._linked(_marked(at_end(node.name, cut=node.cut), NONE), node.address, NONE)
 
     def _linked(self, text: Text, address: Address | None, style: Style) -> Text:
         """Lay a style on a text, and a hyperlink where there is a safe URL."""
@@ -214,32 +210,8 @@ class Layout:
     def _part(self) -> None:
         """Begin a new part: a blank line above all but the first."""
         if not self._fresh:
-            self._console.print()
+            self._screen.end()
         self._fresh = False
-
-    def _draw(self, text: Text, *, indent: int = 0, bullet: str = "") -> None:
-        draw(self._console, text, indent=indent, bullet=bullet)
-
-
-def draw(console: Console, text: Text, *, indent: int = 0, bullet: str = "") -> None:
-    """Draw a text in as many lines as it takes; before the first may stand a bullet."""
-    width = max(1, console.width - indent)
-    for number, line in enumerate(text.wrap(console, width, overflow="fold")):
-        lead = bullet if number == 0 else ""
-        line.rstrip()
-        console.print(Text(lead.ljust(indent)) + line, soft_wrap=True)
-
-
-def counted(diagnostics: Iterable[Diagnostic], severities: Iterable[Severity]) -> str:
-    """Count the diagnostics of these severities: ``1 error, 2 warnings``."""
-    found = [diagnostic.severity for diagnostic in diagnostics]
-    counts = [(found.count(severity), severity.lower()) for severity in severities]
-    return ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for n, name in counts if n)
-
-
-def _styled(text: str, style: Style) -> Text:
-    """Make a text of which no character commands the terminal; what is added has its own style."""
-    return Text().append(visible(text), style)
 
 
 def _entry_title(entry: Entry) -> Text:
@@ -247,10 +219,10 @@ def _entry_title(entry: Entry) -> Text:
     if entry.title is None:
         return Text()
     kicker, headline = entry.title.kicker, entry.title.headline
-    text = _styled(f"{kicker}: " if kicker else "", _KICKER)
-    text.append_text(_marked(at_end(headline, cut=entry.title.cut), _HEADLINE))
+    text = styled(f"{kicker}: " if kicker else "", _KICKER)
+    text.append_text(_marked(at_end(headline, cut=entry.title.cut), BOLD))
     if entry.topic:
-        text.append(visible(f" ({entry.topic})"), _ASIDE)
+        text.append(visible(f" ({entry.topic})"), DIM)
     return text
 
 

@@ -13,7 +13,8 @@ import click
 from tazdump._cli.layout import Layout
 from tazdump._cli.options import Reading, ReadingCommand
 from tazdump._cli.pages import Pages, shown
-from tazdump._cli.terminal import MEASURE, drawn, put_drawn, put_paged, screen
+from tazdump._cli.screen import MEASURE, NARROWEST, Screen
+from tazdump._cli.terminal import put_drawn, put_paged
 
 _HELP: Final = """\
 Read pages in the terminal: title, text, links, tags, related articles.
@@ -27,7 +28,6 @@ Examples:
   curl -s URL | tazdump show -
   tazdump show --plain --width 60 *.txt > reader.txt
 """
-_NARROWEST: Final = 20
 
 
 @click.command(
@@ -36,7 +36,7 @@ _NARROWEST: Final = 20
     params=[
         click.Option(
             ["--width"],
-            type=click.IntRange(min=_NARROWEST),
+            type=click.IntRange(min=NARROWEST),
             help=f"How many columns to fill; without it, those of the terminal up to {MEASURE}.",
         ),
         click.Option(
@@ -53,15 +53,13 @@ def show(reading: Reading, *, width: int | None, plain: bool, no_pager: bool) ->
     read = list(pages)
 
     def draw(hyperlinks: bool) -> str:
-        console = screen(plain=plain, width=width)
-        if width is None:
-            console.width = max(_NARROWEST, min(console.width, MEASURE))
-        layout = Layout(console, hyperlinks=hyperlinks)
+        screen = Screen(plain=plain, width=width)
+        layout = Layout(screen, hyperlinks=hyperlinks)
         for name, page in read:
             if len(reading.files) > 1:
                 layout.name(shown(name))
             layout.page(page, name)
-        return drawn(console)
+        return screen.drawn()
 
     if plain or no_pager:
         put_drawn(draw(not plain))

@@ -8,10 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 import click
-from rich.text import Text
 
-from tazdump._cli.layout import draw
-from tazdump._cli.terminal import MEASURE, drawn, put, put_drawn, screen
+from tazdump._cli.screen import BOLD, DIM, NONE, Screen, styled
+from tazdump._cli.terminal import put, put_drawn
 from tazdump.envelopes import ENVELOPES, Loss
 from tazdump.export import json
 
@@ -33,18 +32,18 @@ _NOTHING: Final = "nothing"
 @click.command(help=_ENVELOPES)
 def envelopes() -> int:
     """Draw the table."""
-    console = screen()
-    console.width = min(console.width, MEASURE)
+    screen = Screen()
     for name, envelope in ENVELOPES.items():
         kept = ", ".join(loss for loss in Loss if loss not in envelope.losses)
         lost = ", ".join(loss for loss in Loss if loss in envelope.losses)
-        written = "read and written" if envelope.write else "read"
-        draw(console, Text.assemble((name, "bold"), (f"  {written}", "dim")))
-        draw(console, Text(envelope.about), indent=2)
-        draw(console, Text(kept or _NOTHING), indent=9, bullet="  keeps")
-        draw(console, Text(lost or _NOTHING), indent=9, bullet="  loses")
-        console.print()
-    put_drawn(drawn(console))
+        screen.write(name, BOLD)
+        screen.write("  read and written" if envelope.write else "  read", DIM)
+        screen.end()
+        screen.draw(styled(envelope.about, NONE), indent=2)
+        screen.draw(styled(kept or _NOTHING, NONE), indent=9, bullet="  keeps")
+        screen.draw(styled(lost or _NOTHING, NONE), indent=9, bullet="  loses")
+        screen.end()
+    put_drawn(screen.drawn())
     return 0
 
 

@@ -1,7 +1,7 @@
 """Standard output and error: UTF-8, harmless to a terminal, quiet when the reader has gone.
 
 How: data goes out byte for byte, but for a terminal each control character becomes a symbol; what
-is meant for reading is drawn by `rich` into a string first. Cost: one pass over what is written.
+is meant for reading comes from `screen`, ready. Cost: one pass over what is written.
 """
 
 from __future__ import annotations
@@ -13,20 +13,16 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from rich.console import Console
-
 #: What shells give a program that SIGINT or SIGPIPE ended: 128 and the signal's number.
 INTERRUPTED: Final = 130
 READER_GONE: Final = 141
-#: Longer lines are hard to read, so a wider terminal is left empty at the right.
-MEASURE: Final = 80
 
 _SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 # What makes a terminal do something, or shows text in another order than it stands.
@@ -110,29 +106,6 @@ def _abandon() -> None:
     with suppress(OSError):
         os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-
-
-def screen(*, plain: bool = False, width: int | None = None) -> Console:
-    """A console that draws into a string, as standard output can take it."""
-    from rich.console import Console  # noqa: PLC0415 - not for `--help`
-
-    # It knows NO_COLOR, FORCE_COLOR, TERM, and Windows consoles without escape sequences.
-    asked = Console(file=sys.stdout)
-    return Console(
-        file=io.StringIO(),
-        force_terminal=asked.is_terminal and not asked.legacy_windows and not plain,
-        no_color=asked.no_color,
-        width=width or asked.width,
-        legacy_windows=False,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
-
-
-def drawn(console: Console) -> str:
-    """What such a console has drawn."""
-    return cast("io.StringIO", console.file).getvalue()
 
 
 def put_drawn(text: str) -> None:

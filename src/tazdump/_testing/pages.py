@@ -8,6 +8,7 @@ drawn again. Cost: some milliseconds a page. Rules: FORMAT 1.1 to 1.3.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, TypeVar
 
 from attrs import evolve
@@ -45,6 +46,7 @@ _FEWEST_VERSES: Final = 3
 _MOST_RELATED: Final = 5
 
 
+@cache
 @st.composite
 def _titles(draw: st.DrawFn) -> tuple[Title, Address | None]:
     """A title and the address of its page, whose slug is made from the kicker, colons and all."""
@@ -58,6 +60,7 @@ def _titles(draw: st.DrawFn) -> tuple[Title, Address | None]:
     return Title.from_text(text, slug=address.slug), address
 
 
+@cache
 @st.composite
 def _entries(draw: st.DrawFn, *, most: int, teased: bool = False) -> tuple[Entry, ...]:
     """Entries; with `teased`, each has a teaser, or a kicker that a group's heading lacks.
@@ -74,6 +77,7 @@ def _entries(draw: st.DrawFn, *, most: int, teased: bool = False) -> tuple[Entry
     return tuple(entries)
 
 
+@cache
 @st.composite
 def _bodies(draw: st.DrawFn, *, dateline: bool) -> tuple[Block, ...]:
     """Paragraphs, poems and sub-headings, with links numbered in order."""
@@ -161,12 +165,14 @@ def _links(body: Sequence[Block]) -> list[Link]:
     ]
 
 
+@cache
 def _named(
     kind: type[_Name], names: st.SearchStrategy[str], letter: str
 ) -> st.SearchStrategy[_Name]:
     return st.builds(kind, name=names, address=st.none() | words.addresses(letter))
 
 
+@cache
 @st.composite
 def _articles(draw: st.DrawFn) -> Article:
     title, address = draw(_titles())
@@ -229,6 +235,7 @@ def _source(block: Block) -> str:
     )
 
 
+@cache
 @st.composite
 def _listings(draw: st.DrawFn, kinds: Sequence[ListingKind | None]) -> Listing:
     kind = draw(st.sampled_from(kinds))
@@ -245,6 +252,7 @@ def _listings(draw: st.DrawFn, kinds: Sequence[ListingKind | None]) -> Listing:
     return Listing(title=title, kind=kind, entries=draw(_entries(most=8)), address=address)
 
 
+@cache
 @st.composite
 def _fronts(draw: st.DrawFn) -> Listing:
     """A front page: tagline, search field, and entries, of which the later ones are in groups."""

@@ -7,6 +7,7 @@ drawn in a few choices, and shrinks to few and plain words. Cost: linear in the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from hypothesis import strategies as st
@@ -57,6 +58,7 @@ _OLD_PATHS: Final = ("/1/zukunft/umwelt/artikel/1/der-regen-bleibt/", "/1/zukunf
 _SLUGS: Final = ("", "/Regen", "/Streit-um-die-Faehre", "/40-Jahre-taz", "/-Kiel---Bremen-")
 
 
+@cache
 def _tokens(count: int, least: int, most: int) -> st.SearchStrategy[tuple[str | int, ...]]:
     """Some of the first tokens, drawn as one string; long ones are as likely as short ones."""
     codes = st.characters(min_codepoint=_BASE, max_codepoint=_BASE + count - 1)
@@ -65,18 +67,21 @@ def _tokens(count: int, least: int, most: int) -> st.SearchStrategy[tuple[str | 
     return drawn.map(lambda text: tuple(_TOKENS[ord(code) - _BASE] for code in text))
 
 
+@cache
 def phrases(least: int = 1, most: int = 9) -> st.SearchStrategy[str]:
     """Words without stops, as in a headline; no bar at its ends, where a table has its own."""
     words = _tokens(len(_WORDS), least, most).map(lambda tokens: " ".join(map(str, tokens)))
     return words.map(lambda text: _capital(text.strip("| ") or "Regen"))
 
 
+@cache
 def prose(least: int = 1, most: int = 60) -> st.SearchStrategy[str]:
     """Sentences; the last one has its end."""
     count = len(_WORDS) + len(_STOPS)
     return _tokens(count, least, most).map(lambda tokens: str(_content(tokens)[0]))
 
 
+@cache
 def paragraphs(least: int = 1, most: int = 80) -> st.SearchStrategy[Content]:
     """Sentences with links in them, whose number is 0."""
     return _tokens(len(_TOKENS), least, most).map(_content)
@@ -113,22 +118,26 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@cache
 def people() -> st.SearchStrategy[str]:
     """Names of authors, and of agencies that stand for them."""
     names = st.builds("{} {}".format, st.sampled_from(_FIRST_NAMES), st.sampled_from(_LAST_NAMES))
     return names | st.sampled_from(_AGENCIES)
 
 
+@cache
 def places() -> st.SearchStrategy[tuple[str, str]]:
     """Place and agency of a dateline."""
     return st.tuples(st.sampled_from(_PLACES), st.sampled_from(_DATELINE_AGENCIES))
 
 
+@cache
 def numbers() -> st.SearchStrategy[int]:
     """The numbers in addresses."""
     return st.integers(1, 99_999_999)
 
 
+@cache
 def addresses(letter: str = "") -> st.SearchStrategy[Address]:
     """Addresses on taz of one kind: its letter is empty for articles, else t, a or p."""
     path = st.builds(
@@ -137,6 +146,7 @@ def addresses(letter: str = "") -> st.SearchStrategy[Address]:
     return st.builds(Address, path=path)
 
 
+@cache
 def targets() -> st.SearchStrategy[Address]:
     """What links of a body lead to: articles, old paths, and the world outside."""
     other = st.sampled_from((*_OLD_PATHS, *_OUTSIDE)).map(lambda path: Address(path=path))

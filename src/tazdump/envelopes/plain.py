@@ -18,6 +18,8 @@ _MEULIE_HEAD: Final = "Introduction"
 _MEULIE_FOOT: Final = "You are viewing proxied material from "
 _MEULIE_NAVIGATION: Final = "Introduction Statistics Contact Development Disclaimer Help"
 _HILTJO_FOOT: Final = ": invalid line / field count"
+#: A row of text that another follows is longer than this; a tag hardly ever is.
+_FILLED: Final = 50
 _UMLAUTS: Final = frozenset("äöüßÄÖÜ")
 _PHOXY_HEAD: Final = ("GOPHERSPACE.DE - P H O X Y", "gophering on ")
 #: How many lines at the end of a page are looked at for a foot.
@@ -59,10 +61,10 @@ def _read_phoxy(sheet: Sheet) -> Rows:
 
 
 def _is_transliterated(rows: Rows) -> bool:
-    """Are info rows without umlauts here? Asked of rows that cannot be titles: wrapped ones."""
+    """Are info rows without umlauts here? Asked of rows that go on: neither titles nor tags."""
     texts = rows.texts
     return not any(
-        texts[i - 1] and texts[i] and not _UMLAUTS.isdisjoint(texts[i - 1] + texts[i])
+        texts[i] and len(texts[i - 1]) > _FILLED and not _UMLAUTS.isdisjoint(texts[i - 1])
         for i in range(rows.title + 2, len(texts))
     )
 

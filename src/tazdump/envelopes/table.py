@@ -55,7 +55,7 @@ def _trailing(line: str) -> str:
 
 
 def _commonest(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
-    """The bars at one end that at least half of the lines have; empty if there are none."""
+    """The bars at one end that more than half of the lines have; empty if there are none."""
     counts = Counter(
         [bars for bars in map(bars_of, lines) if "|" in bars and len(bars) <= _LONGEST]
     )
@@ -63,7 +63,7 @@ def _commonest(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
         return ""
     # Of two that are equally common the longer one, so that the answer depends on nothing else.
     bars, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return bars if 2 * count >= len(lines) else ""
+    return bars if 2 * count > len(lines) else ""
 
 
 def _recognise(sheet: Sheet) -> bool:
@@ -80,9 +80,11 @@ def read_table(sheet: Sheet) -> Rows:
     ]
     texts = [line[start:stop] for line in lines]
     for i in odd:
-        texts[i] = _without_part(lines[i].removeprefix(before), behind)
+        texts[i] = _without_part(_without_lead(lines[i], before), behind)
     rows = plain_rows(sheet, _unescaped(texts))
-    mark_envelope(rows, [i for i in odd if "|" in lines[i] and not rows.texts[i].strip(_RULE)])
+    # The second line of a table in Markdown is a rule, whether its bars are even or not.
+    ruled = [i for i in {*odd, sheet.title + 1} if i < len(lines) and "|" in lines[i]]
+    mark_envelope(rows, [i for i in ruled if not rows.texts[i].strip(_RULE)])
     rows.cut = cut_rows(rows.texts)
     rows.uneven = next(
         (
@@ -108,6 +110,16 @@ def _unescaped(texts: list[str]) -> list[str]:
         if not any("|" in text for text in bare):
             return [text.replace("\\|", "|") for text in texts]
     return texts
+
+
+def _without_lead(text: str, before: str) -> str:
+    """A line without the bars before its text, whole or in part."""
+    bare = text.removeprefix(before)
+    if len(bare) == len(text):
+        lead = _leading(text)
+        if 0 < lead.count("|") <= before.count("|"):
+            return text[len(lead) :]
+    return bare
 
 
 def _without_part(text: str, behind: str) -> str:
@@ -143,14 +155,14 @@ def write_table(
         shorter = shorter[:-1].rstrip(" ") if shorter.count("|") > 1 else shorter
         last_before, last_behind = before, shorter
     else:
-        last_before, last_behind = _bars(last)
+        last_before, last_behind = _bars(last, fewest=0)
     written = [before + text + behind for text in texts[:-1]]
     return "\n".join([*written, last_before + texts[-1] + last_behind])
 
 
-def _bars(residue: str) -> tuple[str, str]:
+def _bars(residue: str, *, fewest: int = 1) -> tuple[str, str]:
     before, mark, behind = residue.partition("T")
-    if not mark or (before + behind).strip(_BARS) or "|" not in residue:
+    if not mark or (before + behind).strip(_BARS) or residue.count("|") < fewest:
         msg = f"a residue is bars and blanks around one T, as in 'T | |', not {residue!r}"
         raise ValueError(msg)
     return before, behind
