@@ -12,6 +12,8 @@ from html import escape
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from attrs import evolve
+
 from tazdump import (
     Address,
     Article,
@@ -54,7 +56,7 @@ def fill(text: str, mark: str = "", width: int = 75) -> list[Row]:
 BLANK: Final = Row("i", "")
 
 _LEDE: Final = (
-    "Seit Wochen steht das Wasser in den Wiesen. Die Landwirt*innen sagen: Das geht noch lange "
+    "Seit Wochen steht das Wasser in den Wiesen. Auf den Höfen heißt es: Das geht noch lange "
     "so weiter, und AT&T misst < 3 Grad."
 )
 _FIRST: Final = (
@@ -65,7 +67,7 @@ _SECOND: Final = (
     "Der [1][Wetterdienst] rechnet mit weiteren Schauern, und ein Ende ist nicht in Sicht. Auch im "
     "[2][Nachbarland] steigen die Pegel."
 )
-_THIRD: Final = "Bis dahin hilft nur Warten, Tee und trockene Wolle."
+_THIRD: Final = "Bis dahin hilft den Landwirt*innen nur Warten, Tee und Wolle."
 _TEASER: Final = (
     "Ein Besuch bei Menschen, die mit dem Wasser leben wollen, obwohl es ihnen bis zum Hals steht "
     "und die Versicherung nicht zahlt."
@@ -254,6 +256,20 @@ FRONT: Final = Listing(
 )
 
 
+def without_addresses(page: Article | Listing) -> Article | Listing:
+    """What an envelope without targets leaves of a page; those under LINKS are text."""
+    if isinstance(page, Listing):
+        entries = tuple(evolve(entry, address=None) for entry in page.entries)
+        return evolve(page, entries=entries, address=None)
+    return evolve(
+        page,
+        authors=tuple(evolve(author, address=None) for author in page.authors),
+        tags=tuple(evolve(tag, address=None) for tag in page.tags),
+        related=tuple(evolve(entry, address=None) for entry in page.related),
+        address=None,
+    )
+
+
 class Case(NamedTuple):
     """A page: its rows, its own address, and what must be found."""
 
@@ -282,17 +298,23 @@ def menu(rows: Rows, *, end: str = "\r\n", host: str = "taz.de", port: str = "70
 
 def gemtext(rows: Rows) -> str:
     """The same page as taz has it on Gemini: a paragraph a line, links with their URLs."""
-    lines: list[str] = []
+    lines = [
+        row.text if row.type == "i" else f"=> {row.selector} {row.text}" for row in unfilled(rows)
+    ]
+    return "\n".join([*lines, ""])
+
+
+def unfilled(rows: Rows) -> list[Row]:
+    """The rows with each paragraph as one."""
+    joined: list[Row] = []
     before = BLANK
     for row in rows:
-        if row.type != "i":
-            lines.append(f"=> {row.selector} {row.text}")
-        elif row.text and before.type == "i" and _goes_on(before.text, row.text):
-            lines[-1] += " " + row.text.removeprefix("> ")
+        if before.type == row.type == "i" and row.text and _goes_on(before.text, row.text):
+            joined[-1] = Row("i", joined[-1].text + " " + row.text.removeprefix("> "))
         else:
-            lines.append(row.text)
+            joined.append(row)
         before = row
-    return "\n".join([*lines, ""])
+    return joined
 
 
 def _goes_on(before: str, text: str) -> bool:
@@ -577,3 +599,123 @@ PROXIES: Final[dict[str, Builder]] = {
 }
 #: The proxies whose page has its own address in a field.
 TELLING: Final = frozenset({"hiltjo", "portal", "phroxy"})
+
+
+# The envelopes of text, as they look (FORMAT 2).
+
+_SPELLED: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+)
+
+
+def plain(rows: Rows) -> list[str]:
+    return bare(rows, blank=True)
+
+
+def plain_without_blanks(rows: Rows) -> list[str]:
+    return bare(rows)
+
+
+def table(rows: Rows) -> list[str]:
+    lines = bare(rows)
+    return [*(f"{line} | |" for line in lines[:-1]), lines[-1] + " |"]
+
+
+def meulie_nav(rows: Rows) -> list[str]:
+    return [
+        "Introduction",
+        "Introduction Statistics Contact Development Disclaimer Help",
+        *bare(rows),
+        "You are viewing proxied material from taz.de. The copyright of proxied material belongs "
+        "to its original authors.",
+    ]
+
+
+def gopherproxy(rows: Rows) -> list[str]:
+    marks = {"1": " (DIR) ", "7": "   (?) ", "h": " (HTM) "}
+    lines = [marks.get(row.type, " " * 7) + row.text for row in rows]
+    return [lines[0].lstrip(), *lines[1:]]
+
+
+def gopherproxy_flush(rows: Rows) -> list[str]:
+    return [line.strip() for line in gopherproxy(rows) if line.strip()]
+
+
+def hiltjo_text(rows: Rows) -> list[str]:
+    marks = {"1": "   DIR ", "7": "SEARCH ", "h": "  HTML "}
+    return ["URI: ", *(marks.get(row.type, " " * 7) + row.text for row in rows)]
+
+
+def hiltjo_flush(rows: Rows) -> list[str]:
+    return [line.strip() for line in hiltjo_text(rows)[1:] if line.strip()]
+
+
+def phoxy(rows: Rows) -> list[str]:
+    lines = [row.text.translate(_SPELLED) if row.type == "i" else row.text for row in rows]
+    return ["GOPHERSPACE.DE - P H O X Y", "gophering on taz.de", *lines]
+
+
+def loxy(rows: Rows) -> list[str]:
+    """Unwrapped, without any mark."""
+    return [_unmarked(row) for row in unfilled(rows)]
+
+
+def _unmarked(row: Row) -> str:
+    text = row.text
+    for mark in ("# ", "## ", "> "):
+        text = text.removeprefix(mark)
+    return text
+
+
+def loxy_without_links(rows: Rows) -> list[str]:
+    return [_unmarked(row) for row in unfilled(rows) if row.type == "i"]
+
+
+def gkbrk(rows: Rows) -> list[str]:
+    head = [
+        *("-- Leo's gemini proxy", "", "-- Connecting to taz.de:1965...", "", "-- Connected", ""),
+        *("-- Sending request", "", "-- Meta line: 20 text/gemini;lang=de", ""),
+    ]
+    body = [text for line in loxy(rows) for text in ([line] if line else ["", ""])]
+    return [*head, *body, "", "-- Response ended", "", "-- Page fetched on Wed Mar 20 2024"]
+
+
+def kennedy(rows: Rows) -> list[str]:
+    head = [
+        "💾 Archived View for taz.de captured on 2024-03-21 at 14:45:49. Gemini links have been "
+        "rewritten to link to archived content",
+        *("", "View Raw", "", "More Information", "", "🚧 View Differences", "", "-=-=-=-=-=-=-"),
+    ]
+    return [*head, "", *loxy(rows), "", "-=-=-=-=-=-=-", "", "The end of the archived view."]
+
+
+def gemtext_with_header(rows: Rows) -> list[str]:
+    return ["20 text/gemini;lang=de", *gemtext(rows).split("\n")]
+
+
+class Form(NamedTuple):
+    """A form in which pages come: the envelope's name, and its lines."""
+
+    envelope: str
+    lines: Callable[[Rows], list[str]]
+
+
+#: Every form of text, by a name of its own.
+FORMS: Final = {
+    "plain": Form("plain", plain),
+    "plain, no blank lines": Form("plain", plain_without_blanks),
+    "table": Form("table", table),
+    "meulie-nav": Form("meulie-nav", meulie_nav),
+    "gopherproxy": Form("gopherproxy", gopherproxy),
+    "gopherproxy-flush": Form("gopherproxy-flush", gopherproxy_flush),
+    "hiltjo": Form("hiltjo", hiltjo_text),
+    "hiltjo-flush": Form("hiltjo-flush", hiltjo_flush),
+    "phoxy": Form("phoxy", phoxy),
+    "loxy": Form("loxy", loxy),
+    "gkbrk": Form("gkbrk", gkbrk),
+    "kennedy": Form("kennedy", kennedy),
+    "gemtext": Form("gemtext", lambda rows: gemtext(rows).split("\n")),
+    "gemtext with header": Form("gemtext", gemtext_with_header),
+    "menu": Form("menu", lambda rows: menu(rows, end="\n").split("\n")),
+    "html": Form("html", lambda rows: prologic(rows, "").split("\n")),
+}

@@ -117,7 +117,9 @@ def source_of(block: Block) -> tuple[str, ...]:
         return (f"## {block.text}".rstrip(),)
     return (
         "".join(
-            part if isinstance(part, str) else f"[{part.number}][{part.text or ''}]"
+            part
+            if isinstance(part, str)
+            else f"[{part.number}][{part.text or ''}" + ("" if part.cut else "]")
             for part in block.content
         ),
     )

@@ -105,10 +105,8 @@ def places_are_true(text: str, page: Page) -> None:
         first, last = place_of(node)
         given = lines_of(source.text((first, last)))
         assert given == lines[first - 1 : last]
-        ways = zip(*(_readings(line, page) for line in given), strict=True)
-        texts = ["".join(map(_squeezed, way)) for way in ways]
         for said in says:
-            assert any(_squeezed(said) in found for found in texts), (said, given)
+            assert _stands(_squeezed(said), given, page), (said, given)
     for siblings in _siblings(page):
         starts = [place_of(node)[0] for node in siblings]
         assert starts == sorted(starts)
@@ -162,11 +160,18 @@ def _readings(line: str, page: Page) -> tuple[str, str]:
     """A line as it stands, and without what the page's envelope put around its text."""
     envelope, line = page.envelope.removesuffix("-flush"), line.removeprefix("\ufeff")
     if envelope == "menu":
-        plain = line[1:] if line.startswith("..") else line
-        typed = plain[:1] == "i" or "\t" in plain
-        return line, plain[1:].partition("\t")[0] if typed else plain
+        # What follows a tab is the protocol's; a dot may be stuffed, a type may be missing.
+        text = (line[1:] if line.startswith("..") else line).partition("\t")[0]
+        return ("", "") if text == "i" else (text, text[1:])
     mark = _MARKS.get(envelope)
     return line, mark.sub("", line, count=1) if mark and mark.match(line) else line
+
+
+def _stands(said: str, lines: Sequence[str], page: Page) -> bool:
+    """Do the lines, each read as it may be, hold this squeezed text?"""
+    ways = [tuple(map(_squeezed, _readings(line, page))) for line in lines]
+    fitting = [next((text for text in way if text in said), way[-1]) for way in ways]
+    return any(said in "".join(way) for way in (fitting, *zip(*ways, strict=True)))
 
 
 def _squeezed(text: str) -> str:

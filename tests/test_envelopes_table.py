@@ -7,20 +7,18 @@ there; a page without blank lines is the measure. Cost: seconds.
 from __future__ import annotations
 
 import pytest
-from envelope_pages import ARTICLE, ARTICLE_ROWS, CASES, Case, bare
+from envelope_pages import ARTICLE, ARTICLE_ROWS, CASES, Case, bare, without_addresses
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tazdump import (
     Article,
-    Author,
     Code,
     Entry,
     Listing,
     Paragraph,
     Role,
     Severity,
-    Tag,
     Title,
     explain,
     parse,
@@ -60,24 +58,6 @@ each_residue = pytest.mark.parametrize(("shape", "last"), RESIDUES.values(), ids
 def table(lines: list[str], shape: str, last: str) -> str:
     barred = [shape.replace("T", line, 1) for line in lines[:-1]]
     return "\n".join([*barred, last.replace("T", lines[-1], 1)]) + "\n"
-
-
-def without_addresses(article: Article) -> Article:
-    """What an envelope without targets leaves of an article; those under LINKS are text."""
-    return Article(
-        title=article.title,
-        lede=article.lede,
-        images=article.images,
-        dateline=article.dateline,
-        body=article.body,
-        date=article.date,
-        links=article.links,
-        authors=tuple(Author(name=a.name) for a in article.authors),
-        tags=tuple(Tag(name=t.name) for t in article.tags),
-        related=tuple(
-            Entry(title=e.title, teaser=e.teaser, topic=e.topic) for e in article.related
-        ),
-    )
 
 
 @each_residue

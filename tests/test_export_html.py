@@ -277,6 +277,11 @@ class TestAccessible:
         main = found_one(tree_of(Listing(title="taz.de")), "main")
         assert [each.tag for each in main.iter()] == ["main", "header", "h1"]
 
+    def test_a_link_without_text_is_no_link(self) -> None:
+        links = tuple(Link(number=1, text=t, address=Address(path="/!1")) for t in ("", None))
+        root = tree_of(Article(title=Title.from_text("x"), body=(Paragraph(content=links),)))
+        assert not list(root.iter("a"))
+
     def test_targets_without_a_text_are_listed(self) -> None:
         links = (
             Link(number=1, address=Address(path="/Slug/!1")),

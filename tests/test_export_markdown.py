@@ -281,6 +281,26 @@ class TestTextComesBackUnchanged:
         page = paragraphs([text])
         assert parts_of(markdown.dumps(page))[1] == [Found("p", text)]
 
+    @pytest.mark.parametrize(
+        ("text", "written"),
+        [
+            ("a -- b --- c - d", r"a \-\- b \-\-- c - d"),
+            ("so ... und .... ..", r"so \.\.\. und \.\.\.. .."),
+            ('geht\'s "gut"', r"geht\'s \"gut\""),
+            ("<<a>> b>c", r"\<\<a\>\> b>c"),
+            ("==x== y=z", r"\=\=x\=\= y=z"),
+            ("%%x%% 5 %", r"\%\%x\%\% 5 %"),
+            ("{{< x >}} {.y}", r"\{\{\< x >}} \{.y}"),
+            ("@x $y$ z^2^", r"\@x \$y\$ z\^2\^"),
+            (":smile: um 12:30 Uhr: Leser:innen", r"\:smile: um 12:30 Uhr: Leser:innen"),
+            ("https://example.org www.example.org", r"https\://example.org www\.example.org"),
+        ],
+    )
+    def test_what_pandoc_hugo_github_or_obsidian_would_bend_is_escaped(
+        self, text: str, written: str
+    ) -> None:
+        assert markdown.dumps(paragraphs([text])).endswith(f"\n\n{written}\n")
+
     def test_lines_of_a_verse_stay_lines(self) -> None:
         lines = ("Eins", "", "    zwei  ", "---", "===", "- drei", "", "")
         page = with_body(Verse(lines=lines))
@@ -434,8 +454,9 @@ class TestFrontMatter:
                 "---",
                 "...",
                 "a\n---\nb",
-                "\u2028---",
-                "\x85---",
+                "a \u2028 b",
+                "a \u2029 b",
+                "a \x85 b",
                 "\\",
                 '"',
                 "'",

@@ -324,6 +324,16 @@ class TestPlaces:
         assert tags == [*("body", "head", "p", "div", "head", "milestone", "p", "div", "head", "p")]
         assert [p.get("cert") for p in body.iter(f"{TEI}p")] == [None, "medium", None]
 
+    def test_groups_of_a_listing_are_divisions_behind_entries_without_one(self) -> None:
+        entries = tuple(Entry(title=None, teaser="x", group=each) for each in (None, "Nord", None))
+        (body,) = tree_of(Listing(title="taz.de", entries=entries)).iter(f"{TEI}body")
+        assert [[part.tag.removeprefix(TEI) for part in each.iter()] for each in body] == [
+            ["head"],
+            ["listBibl", "bibl", "note"],
+            ["div", "head", "listBibl", "bibl", "note"],
+            ["div", "listBibl", "bibl", "note"],
+        ]
+
     def test_a_cut_is_a_gap_behind_its_ellipsis(self) -> None:
         page = Article(
             title=Title.from_text("Lang…", cut=True),

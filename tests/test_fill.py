@@ -48,6 +48,13 @@ class TestFilledTextIsReadBack:
         assert fill("x" * 70 + "  doppelt weit") == ["x" * 70 + "  doppelt", "weit"]
         assert fill("") == [""]
 
+    def test_other_blanks_stay_with_their_words(self) -> None:
+        assert fill(" a b", 1) == [" a", "b"]
+        assert fill("a b ", 1) == ["a", "b "]
+        assert fill("a b  c   d e", 1) == ["a", "b  c   d", "e"]
+        assert fill("  ", 1) == ["  "]
+        assert fill(" a  b", 1) == [" a  b"]
+
     def test_columns_taken_on_the_first_line_count(self) -> None:
         assert fill("eins zwei drei", 9, 5) == ["eins", "zwei drei"]
         assert fill("eins zwei drei", 9, 0) == ["eins zwei", "drei"]
@@ -58,4 +65,20 @@ class TestFilledTextIsReadBack:
             assert fill(f"{'x' * 58} {word}") == [f"{'x' * 58} {word}"]
             assert fill(f"{'x' * 59} {word}") == ["x" * 59, word]
         assert fill(f"{'x' * 68} Rest*:") == [f"{'x' * 68} Rest*:"]
+        assert fill(f"{'x' * 65} jede*r.") == ["x" * 65, "jede*r."]
+        assert fill(f"{'x' * 68} *a*b") == ["x" * 68, "*a*b"]
         assert fill(f"{'x' * 66} *:b a:1 b") == [f"{'x' * 66} *:b a:1", "b"]
+
+
+class TestWhetherAWordWouldHaveFitted:
+    def test_a_word_ends_at_a_single_blank(self) -> None:
+        assert fits("x" * 70, "vier Worte")
+        assert not fits("x" * 70, "vier  Worte")
+        assert fits("x" * 62, "vier  Worte a")
+        assert not fits("x" * 70, "vier ")
+        assert fits("x" * 70, "vier")
+        assert not fits("x" * 71, "vier")
+
+    def test_stars_count_on_both_lines(self) -> None:
+        assert fits("x" * 47 + " Rät*in", "Freund*innen")
+        assert not fits("x" * 48 + " Rät*in", "Freund*innen")

@@ -92,8 +92,9 @@ class TestLengthsProve:
 
     def test_short_words_hide_nothing(self) -> None:
         line = "so viel wie nie war es nicht als wir im Mai am See in der Sonne lagen"
-        assert fits(line, "und a")
-        assert paragraph_ends([line, "und a"])[0] == End.PROVED
+        for following in ("und a", "genau", "genau a"):
+            assert fits(line, following)
+            assert paragraph_ends([line, following])[0] == End.PROVED
 
     def test_up_to_four_columns_may_be_hidden_in_a_long_word(self) -> None:
         for columns, proved in ((71, False), (68, False), (67, True)):
@@ -266,7 +267,7 @@ class TestCostIsLinear:
         for cut in (range(0), range(0, 100_000, 2)):
             start = time.perf_counter()
             paragraph_ends(lines, cut)
-            assert time.perf_counter() - start < 10
+            assert time.perf_counter() - start < 20
 
     @pytest.mark.parametrize(
         "text", [" " * 500_000, "a*b" * 200_000, "a " * 300_000, "][" * 300_000]
@@ -275,7 +276,7 @@ class TestCostIsLinear:
         start = time.perf_counter()
         fill(f"x {text}x")
         paragraph_ends([f"{text}.", f"A{text}", text])
-        assert time.perf_counter() - start < 10
+        assert time.perf_counter() - start < 20
 
 
 def corpus(least: int = 0) -> list[list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tazdump._fill import fits, proves_end
+from tazdump._fill import fill, fits, proves_end
 from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
 from tazdump._paragraphs import End, paragraph_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
@@ -153,6 +153,9 @@ def _may_be_verse(rows: Rows, part: Part, *, opening: bool) -> bool:
         return False
     text = rows.texts[part.first]
     if len(text) > FILL or "][" in text or is_lede(text):
+        return False
+    # Gender stars count more: what fits as it stands may be two rows where text is filled.
+    if len(fill(text)) > 1:
         return False
     return not (opening and " |" in text and read_dateline(text))
 

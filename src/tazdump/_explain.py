@@ -69,6 +69,9 @@ def _nodes(page: Page) -> Iterator[Node]:
     yield page.title
     yield from page.images
     yield from page.body
+    if page.dateline is not None:
+        # It owns its line where no paragraph follows on it.
+        yield page.dateline
     yield from page.links
     yield from page.authors
     yield from page.tags

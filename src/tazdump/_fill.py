@@ -96,10 +96,9 @@ def _glued(text: str) -> Iterator[str]:
 def _room(line: str, following: str) -> int:
     """How many columns the line and the next word leave, stars counted; below 0: no fit."""
     blank = following.find(" ")
-    if blank <= 0 or following[blank + 1 : blank + 2] in {"", " "}:
-        word = next(_glued(following))
-    else:
-        word = following[:blank]
+    # The common case first: one blank behind the word.
+    simple = blank > 0 and following[blank + 1 : blank + 2] not in {"", " "}
+    word = following[:blank] if simple else next(_glued(following))
     room = WIDTH - 1 - len(line) - len(word)
     return room - STAR * (_stars(line) + _stars(word)) if room >= 0 else room
 

@@ -133,21 +133,25 @@ def _bare_tagline(rows: Rows, filled: Sequence[int]) -> list[int]:
 def _grouped(rows: Rows, entries: Sequence[Entry]) -> list[Entry]:
     """The entries of a front page below the headings that group them.
 
-    A heading is an entry without teaser, and without the kicker that 53 of 54 titles have.
+    A heading is an entry without teaser, and without the kicker that 53 of 54 titles have. One
+    that heads nothing, because another follows it, stays an entry.
     """
     grouped: list[Entry] = []
+    heading: Entry | None = None
     group: str | None = None
     for k, entry in enumerate(entries):
-        title = entry.title
-        if (
-            k + 1 < len(entries)
-            and title is not None
-            and title.kicker is None
-            and not title.cut
-            and entry.teaser is None
-        ):
-            group = title.text
-            rows.roles[bisect_left(rows.numbers, entry.lines[0])] = GROUP
-        else:
+        is_heading = k + 1 < len(entries) and _may_head(entry)
+        if heading is not None and is_heading:
+            grouped.append(evolve(heading, group=group))
+        elif heading is not None and heading.title is not None:
+            group = heading.title.text
+            rows.roles[bisect_left(rows.numbers, heading.lines[0])] = GROUP
+        heading = entry if is_heading else None
+        if not is_heading:
             grouped.append(evolve(entry, group=group) if group else entry)
     return grouped
+
+
+def _may_head(entry: Entry) -> bool:
+    title = entry.title
+    return title is not None and not title.kicker and not title.cut and entry.teaser is None

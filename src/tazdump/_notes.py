@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from tazdump._rows import Rows
 from tazdump._text import is_severed
-from tazdump.diagnostics import RULES, Code, Diagnostic
+from tazdump.diagnostics import RULES, Code, Diagnostic, visible
 
 #: How much of a line a message quotes; the diagnostic's own `text` holds all of it.
 _QUOTED = 60
@@ -26,7 +26,7 @@ def note(
     column = raw.rfind(shown)
     if column < 0:
         column, shown = 0, raw
-    quoted = shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…"
+    quoted = visible(shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…")
     return Diagnostic(
         code=code,
         message=RULES[code].message.format(text=quoted, **details),

@@ -25,6 +25,7 @@ from tazdump.diagnostics import (
     ParseError,
     Severity,
     WrongPageError,
+    in_order,
 )
 from tazdump.envelopes import ENVELOPES, Envelope, recognise, sheet_of
 from tazdump.envelopes._base import Sheet
@@ -59,7 +60,7 @@ def parse(
     page = parse_page(text, address=address, envelope=envelope)
     if isinstance(page, Listing):
         raise _wrong(page, "this is a listing, not an article: call parse_listing or parse_page")
-    return _checked(page, strict=strict)
+    return checked(page, strict=strict)
 
 
 def parse_listing(
@@ -78,7 +79,7 @@ def parse_listing(
     page = parse_page(text, address=address, envelope=envelope)
     if isinstance(page, Article):
         raise _wrong(page, "this is an article, not a listing: call parse or parse_page")
-    return _checked(page, strict=strict)
+    return checked(page, strict=strict)
 
 
 def parse_page(
@@ -105,7 +106,7 @@ def parse_page(
         raise _not_a_dump(raw)
     chosen = forced or recognise(sheet)
     page = _read(sheet, raw, chosen, own)
-    return _checked(page, strict=strict)
+    return checked(page, strict=strict)
 
 
 def is_dump(text: str) -> bool:
@@ -129,10 +130,9 @@ def _read(sheet: Sheet, lines: Sequence[str], envelope: Envelope, own: Address |
         read_listing(rows, notes, own) if is_listing(rows, own) else read_article(rows, notes, own)
     )
     found = [*_about_text(sheet.text, lines), *_about_rows(lines, rows, notes), *notes.found]
-    found.sort(key=lambda diagnostic: (diagnostic.line, diagnostic.column, diagnostic.code))
     return evolve(
         page,
-        diagnostics=tuple(found),
+        diagnostics=in_order(found),
         envelope=envelope.name,
         source=Source(verbatim=sheet.text),
         _roles=_line_roles(sheet, rows),
@@ -204,7 +204,8 @@ def _line_roles(sheet: Sheet, rows: Rows) -> bytes:
     return bytes(roles)
 
 
-def _checked(page: _Page, *, strict: bool) -> _Page:
+def checked(page: _Page, *, strict: bool) -> _Page:
+    """The page; in strict mode, a `ParseError` if one of its diagnostics is an error."""
     if strict:
         errors = [d for d in page.diagnostics if d.severity is Severity.ERROR]
         if errors:

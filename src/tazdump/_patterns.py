@@ -49,7 +49,7 @@ _AGENCY: Final = r"(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|a
 #: the small words of place names; so a bar in running text opens no dateline.
 #: Hostile: ``A A A …``; each word is parted by at least one character, twelve at most.
 DATELINE: Final = regex.compile(
-    rf"(?P<place>{_NAME}(?:(?:[ /]|, )(?:{_NAME}|{_SMALL})){{0,11}}) "
+    rf"(?P<place>{_NAME}(?:(?:[ /]|, )(?:{_NAME}|\({_NAME}\)|{_SMALL})){{0,11}}) "
     rf"(?P<agency>{_AGENCY}(?:[/,+-] ?{_AGENCY}){{0,5}}) \|(?: |\Z)"
 )
 

@@ -13,13 +13,19 @@ from typing import BinaryIO, Final, NamedTuple
 from attrs import evolve
 
 from tazdump._notes import note
-from tazdump._parse import parse_page
+from tazdump._parse import checked, parse_page
 from tazdump._patterns import UTF8_SEQUENCE
 from tazdump._source import split_lines
 from tazdump.address import Address
-from tazdump.diagnostics import Code, Diagnostic
+from tazdump.diagnostics import Code, Diagnostic, in_order
 from tazdump.model import Article, Listing
 
+#: Where cp1252 has another character than Latin-1.
+_CP1252: Final = {
+    byte: char
+    for byte in range(0x80, 0xA0)
+    if (char := bytes([byte]).decode("cp1252", errors="ignore"))
+}
 _UTF16_MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -50,8 +56,9 @@ def read(
         msg = "the file is open as text; open it in mode 'rb', or call tazdump.parse_page on it"
         raise TypeError(msg)
     decoded = decode(data, encoding)
-    page = parse_page(decoded.text, strict=strict, address=address, envelope=envelope)
-    return evolve(page, diagnostics=(*decoded.diagnostics, *page.diagnostics))
+    page = parse_page(decoded.text, address=address, envelope=envelope)
+    found = in_order((*decoded.diagnostics, *page.diagnostics))
+    return checked(evolve(page, diagnostics=found), strict=strict)
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:
@@ -74,10 +81,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
         text = data.decode("utf-8", errors="replace")
         return Decoded(text, _undecodable(text, "UTF-8"))
     # cp1252 leaves five bytes undefined; Latin-1, which agrees with it elsewhere, has them.
-    text = "".join(
-        data[i : i + 1].decode("latin-1") if c == "\ufffd" else c
-        for i, c in enumerate(data.decode("cp1252", errors="replace"))
-    )
+    text = data.decode("latin-1").translate(_CP1252)
     return _told(text, "cp1252", "the bytes are no UTF-8")
 
 

@@ -166,7 +166,7 @@ def _on_taz(url: str, start: int, end: int) -> str | None:
         path = path.partition("#")[0].partition("?")[0]
     elif before.endswith(("http://", "https://")):
         return None
-    elif path[1:2] in _TYPES and path[2:3] in {"", "/"}:
+    elif before != "gemini://" and path[1:2] in _TYPES and path[2:3] in {"", "/"}:
         # Gopher puts the item type between host and selector: /1/!6077857, and /1 for the front.
         # Where nobody says that it is Gopher, only the path of a page shows it: /1/ opens old ones.
         rest = path[2:]

@@ -6,8 +6,12 @@ Cost: nothing on a clean page; one small object for each thing noticed.
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, final
+
+from unicodedata import east_asian_width
 
 from attrs import field, frozen
 
@@ -95,8 +99,8 @@ RULES: Final[dict[Code, Rule]] = {
     ),
     Code.UNDECODABLE: Rule(
         _W,
-        "{count} bytes were no {encoding} and are now U+FFFD; this is the first",
-        "Some bytes could not be read; each stands as a replacement character.",
+        "bytes that are no {encoding} are now U+FFFD, in {count} places; this is the first",
+        "Some bytes could not be read; a replacement character stands for them.",
     ),
     Code.MOJIBAKE: Rule(
         _W,
@@ -235,10 +239,10 @@ class Diagnostic:
         """
         line = source.line(self.line)
         start = max(0, self.column - 1 - _BEFORE)
-        shown = _visible(line[start : start + _WIDTH])
-        width = max(1, min(self.end_column - self.column, len(shown) - (self.column - 1 - start)))
+        shown = visible(line[start : start + _WIDTH])
+        first, end = self.column - 1 - start, self.end_column - 1 - start
         gutter = f"{self.line} | "
-        mark = " " * (len(gutter) + self.column - 1 - start) + "^" * width
+        mark = " " * (len(gutter) + _width(shown[:first])) + "^" * max(1, _width(shown[first:end]))
         return f"{self}\n{gutter}{shown}\n{mark}"
 
 
@@ -246,11 +250,24 @@ _BEFORE: Final = 40
 _WIDTH: Final = 100
 
 
-def _visible(text: str) -> str:
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
+    return sum(
+        0 if unicodedata.category(c) in {"Mn", "Me"} else 1 + (east_asian_width(c) in {"W", "F"})
+        for c in text
+    )
+
+
+def visible(text: str) -> str:
     """The text with every control, separator and unpaired character as one visible one."""
     return "".join(
         c if c.isprintable() else chr(0x2400 + ord(c)) if ord(c) < 0x20 else "\ufffd" for c in text
     )
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics by line, column and code."""
+    return tuple(sorted(diagnostics, key=lambda found: (found.line, found.column, found.code)))
 
 
 class ParseError(ValueError):

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 import click
+
 from tazdump._cli.explain import kind_of
 from tazdump._cli.options import Reading, ReadingCommand
 from tazdump._cli.pages import RefusedError, page_of, shown
@@ -67,7 +68,7 @@ def check(reading: Reading, *, format: str) -> int:  # noqa: A002 - the option's
         except RefusedError as error:
             worst = _UNREADABLE
             if format == "text":
-                say(str(error), program="tazdump check")
+                say(str(error))
             found.append({"file": shown(name), "status": _UNREADABLE, "reason": str(error)})
             continue
         status = _status(page)
@@ -112,11 +113,13 @@ def _text(page: Page, name: str) -> str:
         screen.write(f"{diagnostic.code} ", BOLD)
         screen.write(diagnostic.message)
         screen.end()
-        # Under its own first line, the diagnostic shows the place.
-        place = diagnostic.show(page.source).removeprefix(str(diagnostic))
-        for line in place.strip("\n").split("\n"):
-            screen.write(line, DIM)
-            screen.end()
+        # Under what `str` gives, the diagnostic shows the line and the caret.
+        place = diagnostic.show(page.source).removeprefix(f"{diagnostic}\n")
+        line, _, caret = place.partition("\n")
+        screen.write(line, DIM)
+        screen.end()
+        screen.write(caret, SEVERITIES[diagnostic.severity])
+        screen.end()
     found = counted(page.diagnostics, SEVERITIES) or "clean"
     screen.write(f"{name}: {kind_of(page)}: {found}")
     screen.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,7 +74,7 @@ def written_aside(target: Path) -> Generator[BinaryIO]:
             with aside.open("xb") as file:
                 yield file
             if target.exists():
-                aside.chmod(target.stat().st_mode)
+                shutil.copymode(target, aside)
             aside.replace(target)
         finally:
             aside.unlink(missing_ok=True)

@@ -144,7 +144,7 @@ class Layout:
     def _paragraph(self, paragraph: Paragraph) -> Text:
         texts = [part if isinstance(part, str) else part.text or "" for part in paragraph.content]
         whole = Text()
-        for part, text, after in zip(paragraph.content, texts, [*texts[1:], ""], strict=True):
+        for part, text, after in zip(paragraph.content, texts, [*texts, ""][1:], strict=True):
             marked = _marked(within(text, cut=paragraph.cut, after=after), NONE)
             if isinstance(part, str):
                 whole.append_text(marked)

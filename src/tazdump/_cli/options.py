@@ -31,29 +31,24 @@ class Reading:
     strict: bool = False
 
 
-class _Encoding(click.ParamType[str]):
-    name = "name"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Refuse what Python cannot decode text with."""
-        try:
+def _encoding(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Refuse what Python cannot decode text with."""
+    try:
+        if value is not None:
             b"taz".decode(value, errors="replace")
-        except (LookupError, ValueError):
-            self.fail(f"{value!r} is no encoding that Python knows, such as cp1252.", param, ctx)
-        return value
+    except (LookupError, ValueError):
+        reason = f"{value!r} is no encoding that Python knows, such as cp1252."
+        raise click.BadParameter(reason) from None
+    return value
 
 
-class _Address(click.ParamType[Address]):
-    name = "address"
-
-    def convert(
-        self, value: str | Address, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Address:
-        """Read an address in any form that `Address.parse` takes."""
-        try:
-            return value if isinstance(value, Address) else Address.parse(value)
-        except ValueError as error:
-            self.fail(f"{error}.", param, ctx)
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Address | None:
+    """Read an address in any form that `Address.parse` takes."""
+    try:
+        return None if value is None else Address.parse(value)
+    except ValueError as error:
+        reason = f"{error}."
+        raise click.BadParameter(reason) from None
 
 
 #: Names of envelopes; completion knows them too.
@@ -83,7 +78,8 @@ class ReadingCommand(click.Command):
         common = [
             click.Option(
                 ["--encoding"],
-                type=_Encoding(),
+                callback=_encoding,
+                metavar="NAME",
                 help="The encoding of the files; UTF-8 and cp1252 are recognised without it.",
             ),
             click.Option(
@@ -94,7 +90,8 @@ class ReadingCommand(click.Command):
             ),
             click.Option(
                 ["--address"],
-                type=_Address(),
+                callback=_address,
+                metavar="ADDRESS",
                 help="The page's own address, where known: a path such as /!6077857, or a URL.",
             ),
         ]

@@ -15,7 +15,7 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from tazdump import _lines as lf
-from tazdump._fill import WIDTH, fill, fits
+from tazdump._fill import WIDTH, fill, proves_end
 from tazdump._listing import FRONT_TITLE, SEARCH_LABEL
 from tazdump._slug import slug_of
 from tazdump._testing import words
@@ -119,7 +119,7 @@ def _with_verse(blocks: Iterator[Paragraph | Subheading], *, dateline: bool) -> 
     run: list[Paragraph] = []
     for i, block in enumerate(blocks):
         short = isinstance(block, Paragraph) and not (dateline and i == 0) and _is_short(block)
-        if run and not (short and fits(run[-1].text, block.text)):
+        if run and not (short and proves_end(run[-1].text, block.text)):
             yield from _run(run)
             run = []
         if short and isinstance(block, Paragraph):

@@ -6,7 +6,7 @@ in `tazdump.envelopes` lists them all. Cost: the title is looked for in the head
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -26,6 +26,8 @@ _BELOW: Final = 7
 HEAD_ROWS: Final = HEAD_LINES + _BELOW
 
 _FRONT_SIGNS: Final = ("Das große linke", "Nach Artikeln suchen")
+#: The headings of sections whose rows are links.
+LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
 _KENNEDY_RULE: Final = "-=-=-=-=-=-=-"
 
 
@@ -183,6 +185,17 @@ def plain_rows(sheet: Sheet, texts: list[str]) -> Rows:
     """Rows of which each is a line of the sheet, title included; blanks around them are dropped."""
     texts = [text.strip(" \t") for text in texts]
     return new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
+
+
+def above_links(sheet: Sheet, headings: Collection[str]) -> int:
+    """The first of these headings, else the title: an article has no link above its sections,
+
+    whatever its text looks like.
+    """
+    for i in range(sheet.title + 1, len(sheet.lines)):
+        if sheet.lines[i].strip() in headings:
+            return i
+    return sheet.title
 
 
 def mark_envelope(rows: Rows, indexes: Iterable[int]) -> None:

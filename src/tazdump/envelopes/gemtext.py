@@ -14,17 +14,20 @@ from tazdump._rows import Rows, blank_lines_kept
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
 from tazdump.envelopes._base import (
+    LINK_HEADINGS,
     Envelope,
     Kind,
     Line,
     Loss,
     Sheet,
+    above_links,
     mark_envelope,
     plain_rows,
     set_links,
 )
 
-_LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
+#: The headings below which a line that begins like a link is one.
+_HEADINGS: Final = LINK_HEADINGS | {"## LINKS"}
 _SEARCH_LABEL: Final = "Nach Artikeln suchen"
 #: Written for a link whose address is not known: a reference to the page itself.
 _NO_ADDRESS: Final = "#"
@@ -43,7 +46,7 @@ def _recognise(sheet: Sheet) -> bool:
     below = [
         texts[i + 1].startswith("=>")
         for i in range(len(texts) - 1)
-        if texts[i] in _LINK_HEADINGS and texts[i + 1] not in _LINK_HEADINGS
+        if texts[i] in LINK_HEADINGS and texts[i + 1] not in LINK_HEADINGS
     ]
     if below:
         return any(below)
@@ -56,8 +59,9 @@ def read_gemtext(sheet: Sheet) -> Rows:
     texts: list[str] = []
     links: dict[int, str | None] = {}
     search: int | None = None
+    start = above_links(sheet, _HEADINGS)
     for i, line in enumerate(sheet.lines):
-        found = GEMTEXT_LINK.match(line) if i > sheet.title else None
+        found = GEMTEXT_LINK.match(line) if i > start else None
         if found is None:
             texts.append(line)
             continue

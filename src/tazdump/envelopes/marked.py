@@ -16,11 +16,13 @@ from tazdump._rows import Rows, blank_lines_kept
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
 from tazdump.envelopes._base import (
+    LINK_HEADINGS,
     Envelope,
     Kind,
     Line,
     Loss,
     Sheet,
+    above_links,
     mark_envelope,
     plain_rows,
     set_links,
@@ -32,8 +34,6 @@ from tazdump.envelopes.plain import strip_frame
 _INDENT: Final = 7 * " "
 _URI: Final = "URI:"
 _SEARCH_MARKS: Final = frozenset({"SEARCH", "?"})
-#: The headings below which links stand.
-_LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
 #: A front page has a tagline (two lines at most) and a search field before its first link.
 _BEFORE_FIRST_LINK: Final = 4
 
@@ -43,7 +43,7 @@ def _read(sheet: Sheet, mark: Pattern[str]) -> Rows:
     texts: list[str] = []
     links: dict[int, str | None] = {}
     search: int | None = None
-    start = _first_link_heading(sheet)
+    start = above_links(sheet, LINK_HEADINGS)
     for i, line in enumerate(sheet.lines):
         found = mark.match(line) if i > start else None
         if found is None:
@@ -60,14 +60,6 @@ def _read(sheet: Sheet, mark: Pattern[str]) -> Rows:
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows
-
-
-def _first_link_heading(sheet: Sheet) -> int:
-    """An article has no link above its sections, whatever its text looks like."""
-    for i in range(sheet.title + 1, len(sheet.lines)):
-        if sheet.lines[i].strip() in _LINK_HEADINGS:
-            return i
-    return sheet.title
 
 
 def _read_gopherproxy(sheet: Sheet) -> Rows:
@@ -113,17 +105,17 @@ def _indented(sheet: Sheet, mark: Pattern[str]) -> bool:
     Where no line is marked at all, both proxies look alike: then the title's own indent tells,
     which gopherproxy's page has lost at the very start of the text.
     """
-    marks = indents = texts = 0
-    for line in sheet.lines[sheet.title + 1 :]:
-        if line.startswith(_INDENT):
-            indents += 1
-        elif line.strip():
-            texts += 1
-            marks += mark.match(line) is not None
+    below = sheet.lines[sheet.title + 1 :]
+    texts = [line for line in below if line.strip() and not line.startswith(_INDENT)]
+    indents = sum(line.startswith(_INDENT) for line in below)
+    marks = sum(mark.match(line) is not None for line in texts)
     if marks:
-        return 2 * marks >= texts and (indents > 0 or marks == texts)
+        return 2 * marks >= len(texts) and (indents > 0 or marks == len(texts))
     first_lost = mark is PARENTHESISED_MARK
-    return indents > 0 and indents >= texts and (sheet.lead == _INDENT) is not first_lost
+    if indents == 0 or indents < len(texts) or (sheet.lead == _INDENT) is first_lost:
+        return False
+    other = ALIGNED_MARK if first_lost else PARENTHESISED_MARK
+    return not any(other.match(line) for line in texts)
 
 
 def _is_flush(sheet: Sheet, mark: Pattern[str]) -> bool:
@@ -137,7 +129,7 @@ def _is_flush(sheet: Sheet, mark: Pattern[str]) -> bool:
     below = [
         mark.match(lines[i + 1]) is not None
         for i in range(sheet.title + 1, len(lines) - 1)
-        if lines[i] in _LINK_HEADINGS and lines[i + 1] not in _LINK_HEADINGS
+        if lines[i] in LINK_HEADINGS and lines[i + 1] not in LINK_HEADINGS
     ]
     if below:
         return any(below)
@@ -213,7 +205,7 @@ HILTJO: Final = Envelope(
     recognise=_is_hiltjo,
     read=_read_hiltjo,
     write=write_hiltjo,
-    losses=frozenset({Loss.ADDRESSES}),
+    losses=frozenset({Loss.ADDRESSES, Loss.OWN_ADDRESS}),
 )
 
 HILTJO_FLUSH: Final = Envelope(

@@ -55,15 +55,20 @@ def _trailing(line: str) -> str:
 
 
 def _commonest(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
-    """The bars at one end that more than half of the lines have; empty if there are none."""
+    """The bars at one end that more than half of the lines have; empty if there are none.
+
+    Half of them will do if the title, which is the first, is among them: a lone ``Kiel taz |``
+    below a title makes no table.
+    """
     counts = Counter(
         [bars for bars in map(bars_of, lines) if "|" in bars and len(bars) <= _LONGEST]
     )
     if not counts:
         return ""
+    title = bars_of(lines[0])
     # Of two that are equally common the longer one, so that the answer depends on nothing else.
-    bars, count = max(counts.items(), key=lambda item: (item[1], item[0]))
-    return bars if 2 * count > len(lines) else ""
+    bars, count = max(counts.items(), key=lambda item: (item[1], item[0] == title, item[0]))
+    return bars if 2 * count + (bars == title) > len(lines) else ""
 
 
 def _recognise(sheet: Sheet) -> bool:

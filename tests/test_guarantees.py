@@ -1,0 +1,226 @@
+"""Guarantees 1, 2, 3, 6 and 8 of one reading, for written dumps, damaged ones and any text at all.
+
+How: the promises of `promises` over texts of three kinds; each text that once broke one is kept as
+an example. Cost: some milliseconds a text.
+"""
+
+from __future__ import annotations
+
+from time import process_time
+from typing import Final
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from losses import source_of
+from promises import (
+    nothing_is_invented,
+    nothing_is_lost,
+    places_are_true,
+    read_or_refuse,
+    strict_is_the_same_reading,
+)
+
+from tazdump import (
+    Article,
+    Listing,
+    NotADumpError,
+    Paragraph,
+    ParseError,
+    Role,
+    WrongPageError,
+    explain,
+    is_dump,
+    parse,
+    parse_listing,
+    parse_page,
+    render,
+)
+from tazdump.envelopes import ENVELOPES
+from tazdump.model import Page
+from tazdump.testing import articles, damaged, dumps, pages
+
+#: Pieces of every format, to be put together as no page ever was.
+_PIECES: Final = (
+    *("# taz.de", "# taz.de -- ", "taz.de -- ", "i# taz.de -- ", "       # taz.de -- ", "Regen: Ja"),
+    *("> ", ">", "Bild: ", "Kiel taz | ", "taz |", "## ", "##", "## LINKS", "## AUTOREN", "TAGS"),
+    *("## TAGS", "## ARTIKEL ZUM THEMA", "ARTIKEL ZUM THEMA", "## FOTOS", "4 Sep 2025"),
+    *("31 Feb 2020", "[1] /!1", "[1][", "[2][x]", "]", "[", "][", "…", "\ufffd…", "x" * 79 + "…"),
+    *("| ", " |", " | |", "||", "|  | ", "\\|", "(DIR) ", " (DIR) ", "   DIR ", "DIR ", "URI: "),
+    *("=> /!1 ", "=> ", "20 text/gemini\n", "i", "1", "7", "3", "\t", "\t/!1\ttaz.de\t70", "."),
+    *("..", "-- Leo's gemini proxy", "-=-=-=-=-=-=-", "Introduction", "<pre>", "<a href='/!1'>"),
+    *("</a>", "<td>", "<!--", "&#42;", "<html><title>", "Das große linke", "Nach Artikeln suchen"),
+    *("\r", "\r\n", "\0", "\f", "\x85", "\u2028", "\u2800", "\ufeff", "\ud800", "\udcfc", "\x1e"),
+    *(" ", "  ", "       ", "fÃ¼r", "Wort", "Anwohner*innen", "ein Satz.", "x" * 90, "a " * 60),
+)
+_SOUP: Final = st.lists(
+    st.sampled_from(_PIECES) | st.just("\n") | st.just("\n") | st.text(max_size=5), max_size=40
+).map("".join)
+_HEADED: Final = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(("# taz.de\n", "# taz.de -- A: B\n", "i# taz.de -- A: B\t\n", "taz.de -- A\n")),
+    st.sampled_from(("", "> x\n", "\n", "       \n", "(DIR) x\n", "=> /!1 x\n")),
+    _SOUP,
+)
+#: Any text: noise, pieces of the format, dumps, and dumps that something happened to.
+TEXTS: Final = st.one_of(
+    st.text(st.characters()), _SOUP, _HEADED, dumps(), damaged(), damaged(most=12)
+)
+
+
+class TestTotal:
+    """1. For every `str`, `parse_page` returns a page or raises `ParseError`; it is linear."""
+
+    @given(TEXTS)
+    def test_any_text_is_a_page_or_no_dump(self, text: str) -> None:
+        try:
+            page = parse_page(text)
+        except NotADumpError as error:
+            assert str(error).startswith(error.message)
+        else:
+            assert isinstance(page, Article | Listing)
+
+    @given(TEXTS, st.sampled_from(tuple(ENVELOPES)), st.sampled_from(("/!1", "/", "/!t1", "x")))
+    def test_no_envelope_and_no_address_breaks_a_reading(
+        self, text: str, envelope: str, address: str
+    ) -> None:
+        try:
+            page = parse_page(text, envelope=envelope, address=address)
+        except NotADumpError:
+            return
+        assert page.envelope == envelope
+        assert len(explain(page)) == len(page.source)
+
+    @given(TEXTS)
+    def test_each_page_is_read_by_the_reader_of_its_kind_alone(self, text: str) -> None:
+        page = read_or_refuse(text)
+        for reader, kind in ((parse, Article), (parse_listing, Listing)):
+            if isinstance(page, kind):
+                assert reader(text) == page
+            else:
+                with pytest.raises(NotADumpError if page is None else WrongPageError):
+                    reader(text)
+
+    @given(TEXTS)
+    def test_is_dump_tells_what_can_be_read(self, text: str) -> None:
+        assert is_dump(text) == (read_or_refuse(text) is not None)
+
+    @pytest.mark.parametrize(
+        "piece",
+        [
+            *("[1][x] ", "[1][", "][", "Anwohner*innen ", "a:a ", "A ", "a. ", "| ", "|\n", "…\n"),
+            *("> \n", "## \n", "##\n", "4 Sep 2025\n", "[1] /x\n", "Kiel taz |\n", "A B taz ", "\r"),
+            *("i\t\n", "1x\t/!1\n", "(DIR) x\n", "=> x\n", "x\n", "x.\n\n", "X: x\nx.\n", " ", "\t"),
+            *("## TAGS\n", "TAGS\n", "# taz.de\n", "\ufffd…\n", "x" * 79 + "…\n", "..\n", "Ã¼"),
+        ],
+    )
+    @pytest.mark.parametrize("head", ["# taz.de -- A: B\n", "# taz.de\n"])
+    def test_time_is_linear_in_the_text(self, head: str, piece: str) -> None:
+        small, large = 3_000, 24_000
+        base = _seconds(head + piece * (small // len(piece)))
+        # Eight times the text may take eight times as long; sixty-four would be quadratic.
+        assert _seconds(head + piece * (large // len(piece))) < 25 * base + 0.02
+
+
+def _seconds(text: str) -> float:
+    """The least time that reading the text takes, of two."""
+    times: list[float] = []
+    for _ in range(2):
+        start = process_time()
+        read_or_refuse(text)
+        times.append(process_time() - start)
+    return min(times)
+
+
+class TestNothingLost:
+    """2. Every line has one role, every character is in the page or in a diagnostic."""
+
+    @given(TEXTS)
+    # Two group headings in a row: the first one heads nothing, and was dropped.
+    @example("# taz.de\n\nEin Thema\n\nNoch eins\n\nRegen: Es regnet\n\nUnd das den ganzen Tag.\n")
+    # A type-7 row behind links, and one above the title.
+    @example("i# taz.de\n1Regen: Ja\t/!1\n7Suche\t/!s\n1Sonne: Nein\t/!2\n")
+    @example("7Suche\t/!s\ni# taz.de\n1Regen: Ja\t/!1\n")
+    def test_of_any_text(self, text: str) -> None:
+        page = read_or_refuse(text)
+        assume(page is not None)
+        assert page is not None
+        nothing_is_lost(text, page)
+
+    @given(dumps())
+    def test_of_a_written_dump_every_line_is_claimed(self, text: str) -> None:
+        page = parse_page(text)
+        nothing_is_lost(text, page)
+        assert Role.UNPARSED not in {role.role for role in explain(page)}
+
+
+class TestOneParser:
+    """3. `strict` raises with the very list of the lenient reading, if it has an `ERROR`."""
+
+    @given(TEXTS)
+    def test_strict_is_the_same_reading(self, text: str) -> None:
+        page = read_or_refuse(text)
+        if page is not None:
+            strict_is_the_same_reading(text, page)
+            return
+        with pytest.raises(ParseError):
+            parse_page(text, strict=True)
+
+    @given(pages(), st.sampled_from([name for name, e in ENVELOPES.items() if e.write]))
+    def test_an_undamaged_dump_is_read_strictly(self, page: Page, envelope: str) -> None:
+        text = render(page, envelope)
+        assert parse_page(text, strict=True) == parse_page(text)
+
+
+class TestPlaces:
+    """6. `source.text(node.lines)` holds what the node says; LF, CRLF and CR alone end lines."""
+
+    @given(TEXTS)
+    def test_of_any_text(self, text: str) -> None:
+        page = read_or_refuse(text)
+        assume(page is not None)
+        assert page is not None
+        places_are_true(text, page)
+
+    @given(pages(), st.sampled_from(["\n", "\r\n", "\r"]))
+    def test_all_line_ends_give_the_same_places(self, page: Page, end: str) -> None:
+        text = render(page, "plain")
+        read, again = parse_page(text), parse_page(text.replace("\n", end))
+        assert read == again
+        assert [(role.number, role.role) for role in explain(read)] == [
+            (role.number, role.role) for role in explain(again)
+        ]
+
+
+class TestHonest:
+    """8. What is inferred is marked or documented as such; nothing is invented."""
+
+    @given(TEXTS)
+    def test_nothing_is_invented(self, text: str) -> None:
+        page = read_or_refuse(text)
+        assume(page is not None)
+        assert page is not None
+        nothing_is_invented(page)
+
+    @given(articles(), st.sampled_from(["plain", "table", "gopherproxy-flush", "hiltjo-flush"]))
+    def test_an_end_that_is_certain_is_one(self, article: Article, envelope: str) -> None:
+        options = {"blank_lines": False} if envelope == "plain" else {}
+        read = parse(render(article, envelope, **options))
+        ends = {end for end, _ in _ends(article)}
+        assert all(end in ends for end, certain in _ends(read) if certain)
+
+    @given(articles())
+    def test_all_ends_are_certain_where_blank_lines_are_kept(self, article: Article) -> None:
+        read = parse(render(article, "plain"))
+        assert list(_ends(read)) == list(_ends(article))
+
+
+def _ends(article: Article) -> list[tuple[int, bool]]:
+    """How far into the body's text each paragraph ends, and whether that is certain."""
+    ends: list[tuple[int, bool]] = []
+    place = 0
+    for block in article.body:
+        for text in source_of(block):
+            place += len(text) + 1
+            ends.append((place, block.certain if isinstance(block, Paragraph) else False))
+    return ends
