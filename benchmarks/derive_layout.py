@@ -3,7 +3,7 @@
 How: fetches the packages named below with `apt-get download` into a temporary folder, takes the
 German paragraphs out of their HTML, and counts: how paragraphs and other sentences begin; how often
 a break is an end when the text is filled as taz fills it, with hidden widths, and joined without
-blank lines. Cost: a download of 90 MB, then two to three minutes. Nothing of the prose is kept.
+blank lines. Cost: a download of 90 MB, then about a minute. Nothing of the prose is kept.
 
 Run it as `python benchmarks/derive_layout.py`; it needs a Debian system and `apt-get update`.
 The tables it prints stand in src/tazdump/_evidence.py and src/tazdump/_paragraphs.py.

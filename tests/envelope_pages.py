@@ -80,7 +80,9 @@ ARTICLE_ROWS: Final[Rows] = (
     BLANK,
     *fill(_LEDE, "> "),
     BLANK,
-    Row("i", "Bild: Schafe auf dem Deich, im Hintergrund <wenig> Sonne und sehr viel graues Wasser"),
+    Row(
+        "i", "Bild: Schafe auf dem Deich, im Hintergrund <wenig> Sonne und sehr viel graues Wasser"
+    ),
     BLANK,
     *fill(f"Bad Beispiel taz | {_FIRST}"),
     BLANK,

@@ -233,7 +233,7 @@ def _owned(role: LineRole, page: Page) -> Iterator[str]:
         yield from (text for text in (node.tagline, node.search) if text)
         yield from (entry.group for entry in node.entries if entry.group)
     elif node is not None:
-        yield from (text for text in (node.lede,) if text)
+        yield node.lede or ""
         if node.dateline:
             yield from _says(node.dateline)
 

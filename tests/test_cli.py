@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from cli_runs import (
     on_terminal,
     program,
 )
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import tazdump
 from tazdump._cli import app, terminal
@@ -34,6 +37,19 @@ from tazdump.cli import main
 
 READING = ("show", "explain", "check", "convert --to json", "render --envelope plain")
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and descriptors of POSIX")
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A dump with something put in anywhere, and cut anywhere; or any bytes at all."""
+    if draw(st.booleans()):
+        return draw(st.binary(max_size=200))
+    data = draw(st.sampled_from([ARTICLE, LISTING])).encode()
+    start = draw(st.integers(0, len(data)))
+    end = draw(st.integers(start, min(len(data), start + 40)))
+    return (
+        data[:start] + draw(st.binary(max_size=8)) + data[end : draw(st.integers(end, len(data)))]
+    )
 
 
 @pytest.fixture
@@ -49,8 +65,9 @@ def page(tmp_path: Path) -> Path:
 
 
 class TestHelp:
-    def test_alone_it_prints_its_help(self) -> None:
+    def test_alone_it_prints_its_help(self, here: Here) -> None:
         done = program()
+        assert here().out == done.out
         assert done.status == 0
         assert done.out.startswith("Usage: tazdump ")
         assert done.err == ""
@@ -161,10 +178,10 @@ class TestErrors:
             (["--encoding", "base64"], "'base64' is no encoding that Python knows"),
             (["--encoding", "undefined"], "'undefined' is no encoding that Python knows"),
             (["--address", ""], "an address cannot be empty"),
+            (["--encoding", "idna"], "'idna' is no encoding that Python knows"),
             (["--address", "/", "another"], "--address is the address of one page"),
             (["--nonsense"], "--nonsense"),
         ],
-        ids=lambda value: "-".join(value) if isinstance(value, list) else "",
     )
     def test_an_option_that_cannot_be(
         self, command: str, options: list[str], reason: str, page: Path, here: Here
@@ -192,16 +209,17 @@ class TestErrors:
         assert done.status == (2 if command == "check" else 1)
         assert "Missing argument 'FILE...'" in done.err
 
-    def test_an_unknown_command(self) -> None:
+    def test_an_unknown_command(self, here: Here) -> None:
         done = program("raed", "x.txt")
+        assert done == here("raed", "x.txt")
         assert (done.status, done.out) == (1, "")
         assert done.err == (
             "tazdump: There is no command 'raed'; there are show, convert, explain, check, "
             "render, envelopes, schema. (tazdump --help tells more)\n"
         )
 
-    def test_a_file_in_place_of_a_command(self, page: Path) -> None:
-        assert f"; to read the file: tazdump show {page}." in program(page).err
+    def test_a_file_in_place_of_a_command(self, page: Path, here: Here) -> None:
+        assert f"; to read the file: tazdump show {page}." in here(page).err
 
     def test_an_unknown_option_of_the_program(self, here: Here) -> None:
         done = here("--nonsense")
@@ -248,6 +266,22 @@ class TestErrors:
         assert here().err == "tazdump: Nothing will do. (tazdump --help tells more)\n"
 
 
+class TestTotality:
+    """Whatever bytes a file holds, each command ends with a status of its own and no traceback."""
+
+    @given(damaged())
+    @example(ARTICLE.encode("cp1252"))
+    @example(ARTICLE.encode("utf-16"))
+    def test_any_bytes(self, data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+            path = Path(folder, "x.txt")
+            path.write_bytes(data)
+            patch.setattr(sys, "stderr", io.StringIO())
+            for command in READING:
+                patch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+                assert main([*command.split(" "), str(path)]) in {0, 1, 2}
+
+
 class TestReading:
     """Files, standard input, several at once, in any encoding."""
 
@@ -288,7 +322,7 @@ class TestReading:
     def test_an_encoding_may_fail_on_what_it_is_given(self, tmp_path: Path, here: Here) -> None:
         path = tmp_path / "x.txt"
         path.write_text("# taz.de -- Ä", encoding="utf-8")
-        done = here("show", "--encoding", "idna", path)
+        done = here("show", "--encoding", "punycode", path)
         assert done.status == 1
         assert done.err.count("\n") == 1
 
@@ -319,7 +353,7 @@ class TestStreams:
             assert done.status == 0
             assert "Ein \ufffd Zeichen" in done.out or command in {"check", "convert --to json"}
 
-    def test_errors_of_this_kind_do_not_hide_in_streams_of_other_kinds(
+    def test_any_stream_of_text_will_do_for_errors(
         self, page: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         heard = io.StringIO()
@@ -330,8 +364,8 @@ class TestStreams:
     @posix
     def test_a_reader_that_goes_away_ends_it_quietly(self, page: Path) -> None:
         done = subprocess.run(
-            ["/bin/bash", "-c", '"$0" explain "$@" | true; echo "${PIPESTATUS[0]}"', PROGRAM]
-            + [page] * 50,
+            ["/bin/bash", "-c", '"$0" explain "$@" | true; echo "${PIPESTATUS[0]}"', str(PROGRAM)]
+            + [str(page)] * 50,
             capture_output=True,
             check=True,
             env=environment(),
@@ -364,6 +398,17 @@ class TestStreams:
         assert done.returncode == 1
         assert done.stderr == (
             b"tazdump: standard output cannot be written: No space left on device\n"
+        )
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+    def test_a_full_disk_in_this_process(
+        self, page: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            monkeypatch.setattr(sys, "stdout", full)
+            assert main(["convert", "--to", "json", str(page)]) == 1
+        assert capfd.readouterr().err == (
+            "tazdump: standard output cannot be written: No space left on device\n"
         )
 
     @posix
@@ -437,6 +482,16 @@ class TestCompletion:
             "COMP_CWORD": str(words.count(" ") + 1),
         }
         assert program(env=env).out == f"plain,{expected}\n"
+
+    def test_in_this_process(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("_TAZDUMP_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", "tazdump e")
+        monkeypatch.setenv("COMP_CWORD", "1")
+        with pytest.raises(SystemExit):
+            main([])
+        assert capsys.readouterr().out == "plain,explain\nplain,envelopes\n"
 
     def test_gives_a_script_for_the_shell(self) -> None:
         done = program(env={"_TAZDUMP_COMPLETE": "zsh_source"})

@@ -116,7 +116,9 @@ class TestGemtext:
         page = parse_page(header + "\r\n" + gemtext(ARTICLE_ROWS))
         assert page == ARTICLE
         assert explain(page)[0].role == Role.ENVELOPE
-        assert [d.code for d in page.diagnostics] == [Code.BYTE_ORDER_MARK] * header.startswith("\ufeff")
+        assert [d.code for d in page.diagnostics] == [Code.BYTE_ORDER_MARK] * header.startswith(
+            "\ufeff"
+        )
 
     def test_a_header_alone_tells_the_envelope(self) -> None:
         text = "20 text/gemini\n# taz.de -- Wetter: Es regnet\n\n> Sehr.\n"
@@ -183,7 +185,13 @@ class TestLoxy:
         assert (page.kind, page.search) == ("front", "Nach Artikeln suchen")
 
     def test_a_text_that_mentions_taz_de_is_none(self) -> None:
-        for text in ("taz.de ist eine Seite", "taz.de/!1", "taz.de: Neues", "taz.de --", "taz.de -"):
+        for text in (
+            "taz.de ist eine Seite",
+            "taz.de/!1",
+            "taz.de: Neues",
+            "taz.de --",
+            "taz.de -",
+        ):
             assert not is_dump(text)
 
 
@@ -235,7 +243,15 @@ class TestKennedy:
 
 
 def test_sub_headings_without_marks_are_told_by_their_shape() -> None:
-    lines = ["taz.de -- A: B", "", "Der Vorspann.", "", "Kein Ende", "", "Ein Absatz " * 12 + "aus."]
+    lines = [
+        "taz.de -- A: B",
+        "",
+        "Der Vorspann.",
+        "",
+        "Kein Ende",
+        "",
+        "Ein Absatz " * 12 + "aus.",
+    ]
     page = parse("\n".join(lines))
     assert [type(block) for block in page.body] == [Subheading, Paragraph]
 

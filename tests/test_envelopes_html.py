@@ -136,7 +136,9 @@ def navigation(text: str) -> str:
 
 
 def emphasised(text: str) -> str:
-    return text.replace("Kühe", "<b>Kü</b>he").replace("Beispiel", "<font color=red>Beispiel</font>")
+    return text.replace("Kühe", "<b>Kü</b>he").replace(
+        "Beispiel", "<font color=red>Beispiel</font>"
+    )
 
 
 DAMAGES: dict[str, Callable[[str], str]] = {
@@ -172,7 +174,9 @@ def test_the_state_of_the_html_does_not_matter(case: Case, proxy: str, damage: s
 
 
 def test_every_damage_damages_some_page() -> None:
-    texts = [build(case.rows, case.address) for build in PROXIES.values() for case in CASES.values()]
+    texts = [
+        build(case.rows, case.address) for build in PROXIES.values() for case in CASES.values()
+    ]
     for damage in DAMAGES.values():
         assert any(damage(text) != text for text in texts)
 
@@ -392,11 +396,44 @@ class TestNoDump:
 
 _TAGS = (
     *("<b>", "</b>", "<i class=fa>", "</i>", "<td>", "</td>", "<th>", "<tr>", "</tr>", "<table>"),
-    *("<pre>", "<div>", "</div>", "<div id=gopher>", "<p>", "</p>", "<br>", "<br/>", "<hr>", "</a>"),
-    *('<a href="/taz.de/1/!1234567">', "<a href=/about>", "<a name=x>", "<li>", "<form>", "</form>"),
+    *(
+        "<pre>",
+        "<div>",
+        "</div>",
+        "<div id=gopher>",
+        "<p>",
+        "</p>",
+        "<br>",
+        "<br/>",
+        "<hr>",
+        "</a>",
+    ),
+    *(
+        '<a href="/taz.de/1/!1234567">',
+        "<a href=/about>",
+        "<a name=x>",
+        "<li>",
+        "<form>",
+        "</form>",
+    ),
     *("<input value=x>", "<input placeholder=Suche>", "<td class=mimetype>", "<span>", "</span>"),
     *("<td class='type-description'>", "<img src=x>", "<!-- Kommentar -->", "<svg/>", "</nichts>"),
-    *("&nbsp;", "&", "&amp;", "< ", ">", "\n", "\n", "\r\n", " ", "  ", "|", "## TAGS\n", "[1][", "]"),
+    *(
+        "&nbsp;",
+        "&",
+        "&amp;",
+        "< ",
+        ">",
+        "\n",
+        "\n",
+        "\r\n",
+        " ",
+        "  ",
+        "|",
+        "## TAGS\n",
+        "[1][",
+        "]",
+    ),
     *("\n> ", "\nBild: ", "4 Sep 2025\n", "\n## ", "(DIR) ", "DIR ", "\n[1] /!1234567\n", "…"),
 )
 
@@ -418,7 +455,7 @@ def test_any_text_of_a_line_is_the_same_in_html_and_in_a_menu(text: str) -> None
     assert parse(prologic(rows, "")) == parse(menu(rows))
 
 
-@given(st.text(alphabet="<>/!-?=\"'ab &;#\n", max_size=80), st.booleans())
+@given(st.text(alphabet="<>/!-?=[]\"'ab &;#\n", max_size=80), st.booleans())
 def test_no_html_is_an_error_of_ours(text: str, below: bool) -> None:  # noqa: FBT001
     title = pre(escape("# taz.de -- Wetter: Es regnet"))
     whole = title.replace("</pre>", text) if below else f"<{text}{title}"
@@ -430,3 +467,30 @@ def test_no_html_is_an_error_of_ours(text: str, below: bool) -> None:  # noqa: F
     assert is_dump(whole)
     assert verbatim(page) == whole
     assert len(explain(page)) == len(page.source)
+
+
+class TestWhatTheStandardParserCannotRead:
+    """Found by hand: html.parser raises on these, or looks for their end again and again."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ["<![", "<![x", "<![CDATA[ a ]]>", "<![endif]-->", "<![ >", "&#" + "1" * 5000, "<![-"],
+    )
+    def test_is_read_all_the_same(self, text: str) -> None:
+        page = parse(pre(f"# taz.de -- A: B\n{text}\n&gt; Sehr."))
+        assert page.title.headline == "B"
+
+    def test_a_declaration_like_a_section_is_a_comment(self) -> None:
+        page = parse(pre("# taz.de -- A: B\n> Erst<![CDATA[ nie ]]> dann<![endif]>."))
+        assert page.lede == "Erst dann."
+
+    def test_a_tag_of_a_thousand_blanks_is_text(self) -> None:
+        blanks = " \n" * 600
+        page = parse(pre(f"# taz.de -- A: B\n<b {blanks} class=x> Wort</b>"))
+        assert page.text.startswith("<b")
+        assert page.text.endswith("class=x> Wort")
+
+    def test_blanks_in_a_line_stay_however_many(self) -> None:
+        blanks = " " * 3000
+        assert parse(pre(f"# taz.de -- A: x{blanks}y")).title.headline == f"x{blanks}y"
+        assert parse(pre(f"# taz.de -- <b>A</b>: x{blanks}y")).title.headline == f"x{blanks}y"

@@ -187,9 +187,13 @@ def test_a_dateline_at_the_end_of_a_line_without_its_residue_keeps_its_bar() -> 
 
 class TestLinesOfBarsAlone:
     def lines(self, *between: str) -> Article:
-        return parse("\n".join(["# taz.de -- Wetter: Es regnet | |", *between, "> Sehr. | |", "x | |"]))
+        return parse(
+            "\n".join(["# taz.de -- Wetter: Es regnet | |", *between, "> Sehr. | |", "x | |"])
+        )
 
-    @pytest.mark.parametrize("line", [" | |", "| |", "|", "||", " | | ", "| --- | --- |", "--- | |"])
+    @pytest.mark.parametrize(
+        "line", [" | |", "| |", "|", "||", " | | ", "| --- | --- |", "--- | |"]
+    )
     def test_hold_no_text(self, line: str) -> None:
         page = self.lines(line)
         assert page.lede == "Sehr."
@@ -283,5 +287,7 @@ class TestWriter:
             render(Listing(title="Nord"), "table", residue=residue)
 
     def test_a_listing_round_trips(self) -> None:
-        listing = Listing(title="Nord", entries=(Entry(title=Title.from_text("A: B"), teaser="C."),))
+        listing = Listing(
+            title="Nord", entries=(Entry(title=Title.from_text("A: B"), teaser="C."),)
+        )
         assert parse_listing(render(listing, "table")) == listing

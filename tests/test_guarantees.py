@@ -42,7 +42,14 @@ from tazdump.testing import articles, damaged, dumps, pages
 
 #: Pieces of every format, to be put together as no page ever was.
 _PIECES: Final = (
-    *("# taz.de", "# taz.de -- ", "taz.de -- ", "i# taz.de -- ", "       # taz.de -- ", "Regen: Ja"),
+    *(
+        "# taz.de",
+        "# taz.de -- ",
+        "taz.de -- ",
+        "i# taz.de -- ",
+        "       # taz.de -- ",
+        "Regen: Ja",
+    ),
     *("> ", ">", "Bild: ", "Kiel taz | ", "taz |", "## ", "##", "## LINKS", "## AUTOREN", "TAGS"),
     *("## TAGS", "## ARTIKEL ZUM THEMA", "ARTIKEL ZUM THEMA", "## FOTOS", "4 Sep 2025"),
     *("31 Feb 2020", "[1] /!1", "[1][", "[2][x]", "]", "[", "][", "…", "\ufffd…", "x" * 79 + "…"),
@@ -109,8 +116,27 @@ class TestTotal:
         "piece",
         [
             *("[1][x] ", "[1][", "][", "Anwohner*innen ", "a:a ", "A ", "a. ", "| ", "|\n", "…\n"),
-            *("> \n", "## \n", "##\n", "4 Sep 2025\n", "[1] /x\n", "Kiel taz |\n", "A B taz ", "\r"),
-            *("i\t\n", "1x\t/!1\n", "(DIR) x\n", "=> x\n", "x\n", "x.\n\n", "X: x\nx.\n", " ", "\t"),
+            *(
+                "> \n",
+                "## \n",
+                "##\n",
+                "4 Sep 2025\n",
+                "[1] /x\n",
+                "Kiel taz |\n",
+                "A B taz ",
+                "\r",
+            ),
+            *(
+                "i\t\n",
+                "1x\t/!1\n",
+                "(DIR) x\n",
+                "=> x\n",
+                "x\n",
+                "x.\n\n",
+                "X: x\nx.\n",
+                " ",
+                "\t",
+            ),
             *("## TAGS\n", "TAGS\n", "# taz.de\n", "\ufffd…\n", "x" * 79 + "…\n", "..\n", "Ã¼"),
         ],
     )

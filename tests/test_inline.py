@@ -39,7 +39,17 @@ class TestLinks:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "[1]", "[1] /Slug/!1", "[a][b]", "[1] [b]", "[1](b)", "][", "[1234567890][x]", "[-1][x]"],
+        [
+            "",
+            "[1]",
+            "[1] /Slug/!1",
+            "[a][b]",
+            "[1] [b]",
+            "[1](b)",
+            "][",
+            "[1234567890][x]",
+            "[-1][x]",
+        ],
     )
     def test_all_else_is_text(self, text: str) -> None:
         assert find_links(text) == ([], [])

@@ -74,8 +74,23 @@ class TestDate:
     @pytest.mark.parametrize(
         "text",
         [
-            *("", "4. Sep 2025", "4 Sept 2025", "4 sep 2025", "4 Mai 2025", "2025-09-04", "4 Sep 25"),
-            *("4  Sep 2025", "4 Sep 2025.", "4 Sep 2025\n", "Am 4 Sep 2025", "٤ Sep 2025", "4 Okt 2025"),
+            *(
+                "",
+                "4. Sep 2025",
+                "4 Sept 2025",
+                "4 sep 2025",
+                "4 Mai 2025",
+                "2025-09-04",
+                "4 Sep 25",
+            ),
+            *(
+                "4  Sep 2025",
+                "4 Sep 2025.",
+                "4 Sep 2025\n",
+                "Am 4 Sep 2025",
+                "٤ Sep 2025",
+                "4 Okt 2025",
+            ),
         ],
     )
     def test_is_nothing_else(self, text: str) -> None:
@@ -116,8 +131,21 @@ class TestDateline:
     @pytest.mark.parametrize(
         "text",
         [
-            *("", "taz |", "| Es", "Berlin | Es", "berlin taz | Es", "Berlin taz Es", "Berlin taz |Es"),
-            *("Er sagte der taz | Es", "Wir lesen die taz | Es", "Berlin xyz | Es", "Berlin taz| Es"),
+            *(
+                "",
+                "taz |",
+                "| Es",
+                "Berlin | Es",
+                "berlin taz | Es",
+                "Berlin taz Es",
+                "Berlin taz |Es",
+            ),
+            *(
+                "Er sagte der taz | Es",
+                "Wir lesen die taz | Es",
+                "Berlin xyz | Es",
+                "Berlin taz| Es",
+            ),
             *("Eins, zwei taz | Es", "„Berlin“ taz | Es", "1999 taz | Es", "Halle (saale) taz | x"),
             "A " * 13 + "taz | Es",
             "A" * 60 + " taz | Es",
@@ -141,7 +169,9 @@ class TestTarget:
     def test_is_a_number_and_an_address(self, text: str, number: int, target: str) -> None:
         assert read_target(text) == (number, target)
 
-    @pytest.mark.parametrize("text", ["", "[1]", "[1] ", "[1]  x", "[1]/x", "[a] /x", "1 /x", " [1] /x"])
+    @pytest.mark.parametrize(
+        "text", ["", "[1]", "[1] ", "[1]  x", "[1]/x", "[a] /x", "1 /x", " [1] /x"]
+    )
     def test_is_nothing_else(self, text: str) -> None:
         assert read_target(text) is None
 

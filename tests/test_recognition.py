@@ -139,7 +139,9 @@ class TestForcedEnvelopes:
         assert verbatim(page) == text
 
     def test_an_unknown_name_is_refused_with_those_that_are_known(self) -> None:
-        with pytest.raises(ValueError, match="no envelope is called 'gopher'; there are html, menu"):
+        with pytest.raises(
+            ValueError, match="no envelope is called 'gopher'; there are html, menu"
+        ):
             parse("# taz.de -- A: B", envelope="gopher")
 
     def test_a_listing_s_marks_can_be_taken_for_text(self) -> None:
@@ -169,12 +171,55 @@ class TestTheTable:
 
 _PIECES = st.sampled_from(
     (
-        *("# taz.de", "# taz.de -- ", "taz.de", "taz.de -- ", "Wetter: Es regnet", "i", "\t\tfake\t1"),
-        *("\n", "\n\n", "\r\n", "\r", " ", "  ", "|", "| ", " |", " | |", "\ufeff", "\t", "> ", "## "),
+        *(
+            "# taz.de",
+            "# taz.de -- ",
+            "taz.de",
+            "taz.de -- ",
+            "Wetter: Es regnet",
+            "i",
+            "\t\tfake\t1",
+        ),
+        *(
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            " ",
+            "  ",
+            "|",
+            "| ",
+            " |",
+            " | |",
+            "\ufeff",
+            "\t",
+            "> ",
+            "## ",
+        ),
         *("-- Leo's gemini proxy\n", "-=-=-=-=-=-=-\n", "Archived View for taz.de\n", "-- ", "..."),
         *("Das große linke", "Nach Artikeln suchen\n", "URI: taz.de\n", "Introduction\n", "\u2028"),
-        *("<pre>", "</pre>", "<html>", "<table><tr><td>", "</td></tr>", "<p>", "<br>", "<!--", "-->"),
-        *("<title>", "</title>", "<script>", "</script>", "&#", "taz&#46;de", "<", "3", "51 Nein\n"),
+        *(
+            "<pre>",
+            "</pre>",
+            "<html>",
+            "<table><tr><td>",
+            "</td></tr>",
+            "<p>",
+            "<br>",
+            "<!--",
+            "-->",
+        ),
+        *(
+            "<title>",
+            "</title>",
+            "<script>",
+            "</script>",
+            "&#",
+            "taz&#46;de",
+            "<",
+            "3",
+            "51 Nein\n",
+        ),
         *("x" * 4000, "x\n" * 60, "\n" * 60, "<br>" * 70, " " * 90, "|" * 90, "# example.org -- "),
     )
 )

@@ -40,14 +40,23 @@ class TestLines:
         source = Source(verbatim=text)
         assert [source.line(i) for i in range(1, len(source) + 1)] == split_lines(text)
 
-    @pytest.mark.parametrize("c", ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+    @pytest.mark.parametrize(
+        "c", ["\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+    )
     def test_never_end_where_python_s_splitlines_ends_them(self, c: str) -> None:
         assert split_lines(f"a{c}b") == [f"a{c}b"]
         assert len(Source(verbatim=f"a{c}b")) == 1
 
     @pytest.mark.parametrize(
         ("text", "lines"),
-        [("", []), ("\n", [""]), ("a", ["a"]), ("a\n", ["a"]), ("a\n\n", ["a", ""]), ("\r\n", [""])],
+        [
+            ("", []),
+            ("\n", [""]),
+            ("a", ["a"]),
+            ("a\n", ["a"]),
+            ("a\n\n", ["a", ""]),
+            ("\r\n", [""]),
+        ],
     )
     def test_an_end_at_the_very_end_begins_no_new_line(self, text: str, lines: list[str]) -> None:
         assert split_lines(text) == lines

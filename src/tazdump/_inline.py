@@ -6,6 +6,7 @@ Cost: linear in the paragraph, whatever its brackets. Rule: FORMAT 1.3, links.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -73,7 +74,8 @@ def _interrupt(
 ) -> None:
     """End a link that has not closed before the limit."""
     start, number, inside = opened
-    cut = next((place for place in cuts if inside < place <= limit), -1)
+    behind = bisect_right(cuts, inside)
+    cut = cuts[behind] if behind < len(cuts) and cuts[behind] <= limit else -1
     if first_close >= 0 and (cut < 0 or first_close < cut):
         spans.links.append(Span(start, first_close + 1, number, inside, first_close, True))
     elif cut >= 0:

@@ -68,6 +68,12 @@ ALIGNED_MARK: Final = regex.compile(
 )
 FLUSH_MARK: Final = regex.compile(r"(?P<mark>DIR|TEXT|HTML|BIN|IMG|GIF|SEARCH)(?: (?=\S)|\Z)")
 
+#: More white space than a tag of HTML ever has.
+LONG_BLANKS: Final = regex.compile(r"(?<!\s)\s{1000,}+")
+
+#: The start of a character reference that no integer can hold (``int`` stops at 4300 digits).
+LONG_NUMBER: Final = regex.compile(r"&(?=#[0-9]{1000})")
+
 #: UTF-8 read as Latin-1 or cp1252: the lead byte of an umlaut, and what follows it.
 MOJIBAKE: Final = regex.compile("Ã[\x80-\xbf¤¶¼Ÿ„–œ]|â€[\x80-\xbf¦œžš“™]|â\x80[\x80-\xbf]")
 
@@ -78,7 +84,9 @@ GEMINI_HEADER: Final = regex.compile(r"2[0-9] text/gemini\b")
 GEMINI_ERROR: Final = regex.compile(r"(?:4[0-4]|5[0-39]|6[0-2])(?: |\Z)")
 
 #: Gemtext: ``=>``, blanks, a URL, and a text that may be absent. Hostile: ``=>`` and blanks.
-GEMTEXT_LINK: Final = regex.compile(r"=>[ \t]*+(?P<url>\S++)(?:[ \t]++(?P<text>.*))?", regex.DOTALL)
+GEMTEXT_LINK: Final = regex.compile(
+    r"=>[ \t]*+(?P<url>[^ \t]++)(?:[ \t]++(?P<text>.*))?", regex.DOTALL
+)
 
 #: A whole character of UTF-8 beyond ASCII, in bytes.
 UTF8_SEQUENCE: Final = regex.compile(

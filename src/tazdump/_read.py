@@ -6,6 +6,7 @@ bytes were severed (FORMAT 2, cuts) or the bytes are cp1252. Cost: linear.
 
 from __future__ import annotations
 
+import codecs
 from os import PathLike
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
@@ -68,6 +69,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     ('für', ())
     """
     if encoding is not None:
+        codecs.lookup(encoding)  # Python itself does not ask where there are no bytes.
         text = data.decode(encoding, errors="replace")
         return Decoded(text, _undecodable(text, encoding))
     try:
@@ -105,5 +107,8 @@ def _undecodable(text: str, encoding: str) -> tuple[Diagnostic, ...]:
     if not count:
         return ()
     lines = split_lines(text)
-    number = next(i for i, line in enumerate(lines, 1) if "\ufffd" in line)
-    return (note(Code.UNDECODABLE, lines, number, "\ufffd", count=count, encoding=encoding),)
+    number, column = next(
+        (i, line.index("\ufffd")) for i, line in enumerate(lines, 1) if "\ufffd" in line
+    )
+    found = note(Code.UNDECODABLE, lines, number, "\ufffd", count=count, encoding=encoding)
+    return (evolve(found, column=column + 1, end_column=column + 2),)

@@ -240,7 +240,7 @@ class Article:
     def own_tags(self) -> tuple[Tag, ...]:
         """The tags without those that belong to the related articles (FORMAT 1.1): inferred."""
         foreign = sum(entry.topic is not None for entry in self.related)
-        return self.tags[: len(self.tags) - foreign]
+        return self.tags[: max(0, len(self.tags) - foreign)]
 
     @property
     def id(self) -> int | None:

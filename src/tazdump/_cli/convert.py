@@ -126,7 +126,7 @@ def render(
         raise click.UsageError(reason, click.get_current_context())
     if given.pop("no_blank_lines", False):
         given["blank_lines"] = False
-    for name in given.keys() - inspect.signature(writer).parameters.keys():
+    for name in sorted(given.keys() - inspect.signature(writer).parameters.keys()):
         flag = _FLAGS.get(name, f"--{name}")
         reason = f"The envelope {envelope} has no option {flag}."
         raise click.UsageError(reason, click.get_current_context())
@@ -152,7 +152,7 @@ def _deliver(reading: Reading, form: Format, output: str | None) -> int:
             reason = "this format is nothing for a terminal; name a file with -o FILE"
             raise click.ClickException(reason)
         _all_in_one(pages, form, standard_output())
-    elif is_directory(output) or (several and not Path(output).exists()):
+    elif is_directory(output, wanted=several):
         _one_each(pages, form, output)
     elif several:
         raise click.ClickException(_SEVERAL)

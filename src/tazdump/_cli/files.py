@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 _STDIN_STEM: Final = "stdin"
 
 
-def is_directory(target: str) -> bool:
-    """Is this the name of a directory, be it there or meant to be?"""
-    return target.endswith(("/", os.sep)) or Path(target).is_dir()
+def is_directory(target: str, *, wanted: bool) -> bool:
+    """Tell whether this is the name of a directory: one that is there, or that ends in a slash.
+
+    Where a directory is `wanted`, a name without ending that is not there yet is one too.
+    """
+    path = Path(target)
+    if target.endswith(("/", os.sep)) or path.is_dir():
+        return True
+    return wanted and not path.suffix and not path.exists()
 
 
 def names_in(directory: str, sources: Sequence[str], suffix: str) -> list[Path]:
@@ -62,13 +68,14 @@ def written_aside(target: Path) -> Generator[BinaryIO]:
 
     Raises `click.ClickException` where the target cannot be written.
     """
-    # A link stays a link; what is no file (a pipe, /dev/null) is written as it is.
-    target = Path(os.path.realpath(target))
     try:
+        # A pipe or /dev/null is written as it is.
         if target.exists() and not target.is_file():
             with target.open("wb") as file:
                 yield file
             return
+        # A link stays a link.
+        target = Path(os.path.realpath(target))
         aside = target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
         try:
             with aside.open("xb") as file:

@@ -17,7 +17,7 @@ from tazdump._cli.terminal import visible
 from tazdump.diagnostics import Severity
 from tazdump.export._cuts import at_end, within
 from tazdump.export._urls import url_of
-from tazdump.model import Article, Paragraph, Subheading, Verse
+from tazdump.model import Article, Paragraph, Verse
 
 if TYPE_CHECKING:
     import datetime
@@ -42,6 +42,8 @@ _MONTHS: Final = (
 _TARGETS: Final = "Links"
 _TAGS: Final = "Schlagwörter"
 _RELATED: Final = "Artikel zum Thema"
+#: What stands for a sub-heading without text, which parts what is above from what is below.
+_SEPARATOR: Final = "* * *"
 _VERSE_INDENT: Final = 4
 
 
@@ -129,17 +131,15 @@ class Layout:
             opening = Text()
 
     def _block(self, block: Block, opening: Text) -> None:
-        match block:
-            case Paragraph():
-                self._screen.draw(opening + self._paragraph(block))
-            case Subheading(text=""):
-                self._screen.draw(styled("* * *", _HEADING))
-            case Subheading():
-                self._screen.draw(_marked(at_end(block.text, cut=block.cut), _HEADING))
-            case Verse():
-                for verse in block.lines:
-                    text = _marked(within(verse, cut=block.cut), NONE)
-                    self._screen.draw(text, indent=_VERSE_INDENT)
+        if isinstance(block, Paragraph):
+            self._screen.draw(opening + self._paragraph(block))
+        elif isinstance(block, Verse):
+            for verse in block.lines:
+                text = _marked(within(verse, cut=block.cut), NONE)
+                self._screen.draw(text, indent=_VERSE_INDENT)
+        else:
+            parts = at_end(block.text or _SEPARATOR, cut=block.cut)
+            self._screen.draw(_marked(parts, _HEADING))
 
     def _paragraph(self, paragraph: Paragraph) -> Text:
         texts = [part if isinstance(part, str) else part.text or "" for part in paragraph.content]

@@ -19,8 +19,8 @@ from tazdump._cli.terminal import put_drawn, put_paged
 _HELP: Final = """\
 Read pages in the terminal: title, text, links, tags, related articles.
 
-On a terminal the text is coloured, its links can be clicked, and what does not fit goes through
-a pager. The `…` of a cut by a proxy stands out.
+On a terminal the text is coloured, and what does not fit goes through a pager; without one, links
+can be clicked. The `…` of a cut by a proxy stands out.
 
 \b
 Examples:

@@ -92,7 +92,9 @@ def _lose_blank_lines(text: str, first: int, second: int) -> str:
     """All of them, or some."""
     every = second % 3
     lines = enumerate(text.split("\n"))
-    return "\n".join(line for i, line in lines if line.strip() or (every and (i + first) % 3 < every))
+    return "\n".join(
+        line for i, line in lines if line.strip() or (every and (i + first) % 3 < every)
+    )
 
 
 def _insert(text: str, first: int, second: int) -> str:
@@ -139,7 +141,9 @@ KINDS: Final[dict[str, Callable[[str, int, int], str]]] = {
     "a line broken": _break,
     "an alien line": _on_lines(_add_alien),
     "a strange character": _insert,
-    "UTF-8 read as Latin-1": lambda text, *_: text.encode("utf-8", "surrogatepass").decode("latin-1"),
+    "UTF-8 read as Latin-1": lambda text, *_: text.encode("utf-8", "surrogatepass").decode(
+        "latin-1"
+    ),
     "UTF-8 read as cp1252": _as_cp1252,
     "cp1252 read as UTF-8": lambda text, *_: text.encode("cp1252", "replace").decode(
         "utf-8", "replace"
@@ -176,9 +180,7 @@ def damages(*kinds: str) -> st.SearchStrategy[Damage]:
     return st.builds(Damage, st.sampled_from(kinds or tuple(KINDS)), number, number)
 
 
-def damaged(
-    text: st.SearchStrategy[str] | None = None, *, most: int = 4
-) -> st.SearchStrategy[str]:
+def damaged(text: st.SearchStrategy[str] | None = None, *, most: int = 4) -> st.SearchStrategy[str]:
     """Texts (any `dumps`, unless told) to which up to `most` things have happened, in turn."""
     return st.builds(
         _all_of, dumps() if text is None else text, st.lists(damages(), min_size=1, max_size=most)

@@ -43,9 +43,7 @@ def dumps(
 ) -> st.SearchStrategy[str]:
     """The texts of some pages (of any, unless told) in one envelope or in all that are written."""
     names = st.sampled_from(WRITTEN) if envelope is None else st.just(envelope)
-    written = names.flatmap(
-        lambda name: st.tuples(st.just(name), _OPTIONS.get(name, st.just({})))
-    )
+    written = names.flatmap(lambda name: st.tuples(st.just(name), _OPTIONS.get(name, st.just({}))))
     return st.builds(
         lambda page, way: render(page, way[0], **way[1]), pages() if page is None else page, written
     )

@@ -27,7 +27,7 @@ _WORDS: Final = (
     *"alte neue große kleine grüne müde übrige städtische über für gegen zunächst".split(" "),
     *"Straßenbahnhaltestelle Grundwasserspiegel Mehrwertsteuererhöhung".split(" "),
     *"Anwohner*innen Bäcker:innen Kolleg*in Zuschauer_innen Schüler:innenrat".split(" "),
-    *"„Nein“ „Später ‚vielleicht‘“ »Eben« \"Moin\" (dpa) [sic] […] US-Zölle 20-Jährige".split(" "),
+    *'„Nein“ „Später ‚vielleicht‘“ »Eben« "Moin" (dpa) [sic] […] US-Zölle 20-Jährige'.split(" "),
     *"26 1.200 3,5 90er 2019 24. z.B. u.a. – — & 100% § A|B taz | TAGS Bild: #MehrBäume".split(" "),
     *"www.beispiel.example/a?b=c Kraków İzmir * ** _ ~ 🚲".split(" "),
     *("5\N{NO-BREAK SPACE}Euro", "e\N{COMBINING ACUTE ACCENT}tage", "4 Sep 2025", "40 Jahre taz"),
@@ -140,9 +140,7 @@ def numbers() -> st.SearchStrategy[int]:
 @cache
 def addresses(letter: str = "") -> st.SearchStrategy[Address]:
     """Addresses on taz of one kind: its letter is empty for articles, else t, a or p."""
-    path = st.builds(
-        "{}/!{}{}".format, st.sampled_from(_SLUGS), st.just(letter), numbers()
-    )
+    path = st.builds("{}/!{}{}".format, st.sampled_from(_SLUGS), st.just(letter), numbers())
     return st.builds(Address, path=path)
 
 

@@ -14,7 +14,13 @@ from typing import Final
 
 from attrs import define, field
 
-from tazdump._patterns import ALIGNED_MARK, FLUSH_MARK, PARENTHESISED_MARK
+from tazdump._patterns import (
+    ALIGNED_MARK,
+    FLUSH_MARK,
+    LONG_BLANKS,
+    LONG_NUMBER,
+    PARENTHESISED_MARK,
+)
 from tazdump.envelopes._base import HtmlRow, Page
 
 #: Elements whose text is no part of the page.
@@ -110,7 +116,8 @@ class _Reader(HTMLParser):
         self._most = most
         self.rows: list[HtmlRow] = []
         self.fields: list[tuple[int, str]] = []
-        self._silent: list[str] = []
+        #: The elements that are open whose text does not count.
+        self._silent: Counter[str] = Counter()
         #: The open tables and `<pre>`s: each with the name that its lines bear.
         self._open: list[tuple[str, str]] = []
         self._counts: Counter[str] = Counter()
@@ -128,7 +135,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open an element."""
         if tag in _SILENT:
-            self._silent.append(tag)
+            self._silent[tag] += 1
         elif tag == "a":
             self._href = dict(attrs).get("href")
         elif tag == "input":
@@ -170,8 +177,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
         if tag in _SILENT:
-            if tag in self._silent:
-                self._silent.remove(tag)
+            self._silent -= Counter([tag])
         elif tag == "a":
             self._href = None
         elif tag in _BLOCKS:
@@ -247,8 +253,7 @@ class _Reader(HTMLParser):
     def _end_block(self) -> None:
         """End what cannot go on behind the begin or the end of a block."""
         self._fresh = False
-        if "button" in self._silent:
-            self._silent.remove("button")
+        del self._silent["button"]
         self._flush()
 
     def _flush(self) -> None:
@@ -288,9 +293,29 @@ class _Reader(HTMLParser):
         self._end_cells()
 
 
+def _tamed(text: str) -> str:
+    """The text without what the standard library's parser cannot read in linear time, or at all.
+
+    A declaration that opens like a marked section becomes a bogus comment, which HTML takes it for;
+    a tag that seems to have a thousand blanks in it is none, nor a character's number of a thousand
+    digits.
+    """
+    text = LONG_NUMBER.sub("&amp;", text.replace("<![", "<!x"))
+    parts: list[str] = []
+    start = 0
+    for blanks in LONG_BLANKS.finditer(text):
+        tag = text.rfind("<", start, blanks.start())
+        if tag >= 0 and text.find(">", tag, blanks.start()) < 0:
+            parts += [text[start:tag], "&lt;", text[tag + 1 : blanks.end()]]
+        else:
+            parts.append(text[start : blanks.end()])
+        start = blanks.end()
+    return "".join([*parts, text[start:]])
+
+
 def read_page(text: str, most: int | None = None) -> Page:
     """The lines of an HTML page, whatever its state; with `most`, no more than begin it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _tamed(text.replace("\r\n", "\n").replace("\r", "\n"))
     reader = _Reader(text.count("\n") + (not text.endswith("\n")), most)
     with suppress(_EnoughError):
         reader.feed(text + _CLOSING)

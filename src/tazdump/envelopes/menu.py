@@ -82,10 +82,10 @@ def _is_link(type_: str, text: str, rest: str | None) -> bool:
 
 
 def _end(rows: Rows, lines: Sequence[str]) -> None:
-    """The lone dot, and what may stand behind it, are the protocol's."""
+    """The lone dot at the end is the protocol's; a text may have been sent more than one."""
     for i in range(len(lines) - 1, rows.title, -1):
         if lines[i].rstrip() == ".":
-            mark_envelope(rows, range(i, len(lines)))
+            mark_envelope(rows, [i])
         elif rows.texts[i]:
             return
 

@@ -55,20 +55,18 @@ def _trailing(line: str) -> str:
 
 
 def _commonest(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
-    """The bars at one end that more than half of the lines have; empty if there are none.
-
-    Half of them will do if the title, which is the first, is among them: a lone ``Kiel taz |``
-    below a title makes no table.
-    """
-    counts = Counter(
-        [bars for bars in map(bars_of, lines) if "|" in bars and len(bars) <= _LONGEST]
-    )
+    """The bars at one end that more than half of the lines have; empty if there are none."""
+    found = [bars for bars in map(bars_of, lines) if "|" in bars and len(bars) <= _LONGEST]
+    counts = Counter(found)
     if not counts:
         return ""
+    # Of two that are equally common the title's, whose own text hardly ends in a bar; then the
+    # longer one, so that the answer depends on nothing else.
     title = bars_of(lines[0])
-    # Of two that are equally common the longer one, so that the answer depends on nothing else.
-    bars, count = max(counts.items(), key=lambda item: (item[1], item[0] == title, item[0]))
-    return bars if 2 * count + (bars == title) > len(lines) else ""
+    bars, _ = max(counts.items(), key=lambda item: (item[1], item[0] == title, item[0]))
+    # A line that has more of them has a bar of its own: `Kiel taz |`.
+    having = sum(bars in more for more in found)
+    return bars if 2 * having > len(lines) else ""
 
 
 def _recognise(sheet: Sheet) -> bool:

@@ -42,15 +42,16 @@ def within(text: str, *, cut: bool, after: str = "") -> list[Part]:
     if not cut:
         return [(text, False)]
     parts: list[Part] = []
-    plain, *others = text.split(ELLIPSIS)
+    first, *others = text.split(ELLIPSIS)
+    plain = [first]
     for number, part in enumerate(others, 1):
         behind = part or (ELLIPSIS if number < len(others) else after)
         if behind.startswith(" ") or not behind:
-            parts += [(plain, False), (ELLIPSIS, True)]
-            plain = part
+            parts += [("".join(plain), False), (ELLIPSIS, True)]
+            plain = [part]
         else:
-            plain += ELLIPSIS + part
-    parts.append((plain, False))
+            plain += [ELLIPSIS, part]
+    parts.append(("".join(plain), False))
     return [part for part in parts if part[0]]
 
 

@@ -31,8 +31,8 @@ body {
   font: 1.125rem/1.6 var(--prose); hyphens: auto; overflow-wrap: break-word;
 }
 main { max-width: 40rem; margin: 0 auto; padding: 3rem 1.25rem 4rem; }
-h1, h2, h3 { line-height: 1.2; text-wrap: balance; hyphenate-limit-chars: 14 6 6; }
-h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 1.2rem + 2.6vw, 2.6rem); }
+h1, h2, h3 { line-height: 1.2; hyphenate-limit-chars: 14 6 6; }
+h1 { margin: 0 0 1rem; text-wrap: balance; font-size: clamp(1.75rem, 1.2rem + 2.6vw, 2.6rem); }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.35rem; }
 h3 { margin: 0; font-size: 1.1rem; }
 p { margin: 0 0 1.1em; }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from _typeshed import SupportsWrite
 
+    from tazdump.address import Address
     from tazdump.export._commonmark import Run
     from tazdump.model import Block, Entry, Link, Listing, Page
 
@@ -30,13 +31,15 @@ _YAML: Final[dict[int, str]] = (
     | LOST
 )
 _BREAK: Final = "***"
+_TAZ: Final = "https://taz.de"
 
 
 def dumps(page: Page) -> str:
     r"""Write the page as Markdown, to be encoded as UTF-8.
 
     The front matter has `title`, `kicker`, `date`, `authors`, `tags` (an article's own) and
-    `source` (the web address), each only where the page has it. Then, one block each: the lede
+    `url` (the path on taz.de, for a whole URL there makes Hugo build nothing), `source` (the web
+    address), each only where the page has it. Then, one block each: the lede
     in strong type, captions in italics, the body, the related articles as a list; sub-headings
     are headings of level 2, an empty one is a thematic break.
 
@@ -70,7 +73,7 @@ def _article(article: Article) -> tuple[list[str], list[str]]:
         f"date: {article.date.isoformat()}" if article.date else "",
         _list("authors", [author.name for author in article.authors]),
         _list("tags", [tag.name for tag in article.own_tags]),
-        _field("source", url_of(article.address)),
+        *_addresses(article.address),
     ]
     blocks = [_marked("**", article.lede or "")]
     blocks += [_marked("*", f"Bild: {image.caption}") for image in article.images if image.caption]
@@ -85,7 +88,7 @@ def _article(article: Article) -> tuple[list[str], list[str]]:
 
 
 def _listing(listing: Listing) -> tuple[list[str], list[str]]:
-    head = [_field("title", listing.title), _field("source", url_of(listing.address))]
+    head = [_field("title", listing.title), *_addresses(listing.address)]
     blocks = [_marked("**", listing.tagline or "")]
     for number, (group, entries) in enumerate(groupby(listing.entries, lambda e: e.group)):
         if group:
@@ -94,6 +97,13 @@ def _listing(listing: Listing) -> tuple[list[str], list[str]]:
             blocks.append(_BREAK)
         blocks.append(_entries(entries))
     return head, blocks
+
+
+def _addresses(address: Address | None) -> list[str]:
+    """The fields that say where the page is: its path at taz, and its whole address."""
+    source = url_of(address)
+    path = source.removeprefix(_TAZ) if source and source.startswith(_TAZ + "/") else None
+    return [_field("url", path), _field("source", source)]
 
 
 def _body(article: Article) -> list[str]:
