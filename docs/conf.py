@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 import tazdump
 from tazdump import diagnostics
+from tazdump._cli.app import program
+from tazdump.envelopes import ENVELOPES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -60,11 +64,39 @@ def table_of_codes() -> str:
     return "\n".join(parts)
 
 
+def table_of_envelopes() -> str:
+    """Every envelope: what it is, what it loses, and whether it can be written."""
+    rows = ["| name | what it is | loses | written |", "|---|---|---|---|"]
+    for envelope in ENVELOPES.values():
+        losses = ", ".join(sorted(envelope.losses)) or "nothing"
+        about = envelope.about.replace("|", "\\|")
+        rows.append(
+            f"| `{envelope.name}` | {about} | {losses} | {'yes' if envelope.write else 'no'} |"
+        )
+    return "\n".join(rows)
+
+
+def help_of_commands() -> str:
+    """What the program and each of its commands print for `--help`, 80 columns wide."""
+    top = program.make_context("tazdump", [], terminal_width=80)
+    parts = [f"```text\n{program.get_help(top)}\n```\n"]
+    for name in program.list_commands(top):
+        command = program.get_command(top, name)
+        if command is not None:
+            ctx = click.Context(command, info_name=name, parent=top)
+            parts.append(f"## tazdump {name}\n\n```text\n{command.get_help(ctx)}\n```\n")
+    return "\n".join(parts)
+
+
 def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
     """Put the table where the page of codes asks for it."""
     if docname == "reference/diagnostics":
         app.env.note_dependency(diagnostics.__file__)
         content[0] = content[0].replace("<!-- every code -->", table_of_codes())
+    elif docname == "explanation/envelopes":
+        content[0] = content[0].replace("<!-- every envelope -->", table_of_envelopes())
+    elif docname == "reference/cli":
+        content[0] = content[0].replace("<!-- every command -->", help_of_commands())
 
 
 def keep_blanks(*event: object) -> None:

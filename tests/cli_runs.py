@@ -59,6 +59,32 @@ Insekten
 
 ## ARTIKEL ZUM THEMA
 """
+#: That article as `show` draws it in 80 columns.
+DRAWN: Final = """\
+Glühwürmchen im Stadtpark
+Die Nacht der kleinen Lichter
+
+Jedes Jahr im Juni kommen Hunderte in den Park, um still zu sein. Wer es nicht
+ist, wird angezischt.
+
+Von Fenja Hallerbusch · 21. Juni 2024
+
+  Bild: Ein Licht, noch eines und dann keines mehr
+
+Oberwerda taz | Um elf schaltet die Stadt die Laternen ab. Das steht im
+Beschluss vom letzten Sommer[1], und niemand hat ihn vergessen.
+
+Still sein lernen
+
+Die Kinder halten es länger aus als ihre Eltern, sagt Parkwächter*in Toni
+Brahmkamp.
+
+Links
+[1] https://taz.de/Laternen-in-Oberwerda/!6912345/
+
+Schlagwörter
+Insekten
+"""
 #: An article that was cut off, so that it has a diagnostic of severity ERROR.
 DAMAGED: Final = ARTICLE[: ARTICLE.index("## AUTOREN")]
 LISTING: Final = """\
@@ -78,6 +104,12 @@ OURS: Final = re.compile(
 )
 
 
+#: The commands that read pages, each with what it must be given beside them.
+READING: Final = ("show", "explain", "check", "convert --to json", "render --envelope plain")
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals, modes and links of POSIX")
+
+
 class Done(NamedTuple):
     """How a run ended, and what it wrote."""
 
@@ -90,6 +122,11 @@ def environment(wanted: Mapping[str, str] | None = None) -> dict[str, str]:
     """Give this process's environment without what changes the output, and with what is wanted."""
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return {**kept, "TERM": "xterm-256color", **(wanted or {})}
+
+
+def left_in(directory: Path) -> set[str]:
+    """Name what is in a directory."""
+    return {path.name for path in directory.iterdir()}
 
 
 def program(

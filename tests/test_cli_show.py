@@ -6,15 +6,11 @@ reach a terminal. Cost: some starts of Python, and some hundred small pages.
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from cli_runs import ARTICLE, COMMANDS, EXAMPLES, LISTING, OURS, Here, on_terminal, program
+from cli_runs import ARTICLE, COMMANDS, DRAWN, EXAMPLES, OURS, Here, on_terminal, program
 from export_pages import FRONT, POEM, REPORT, pages, texts
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -25,31 +21,6 @@ from tazdump._cli.terminal import visible
 from tazdump.diagnostics import Code, Diagnostic
 from tazdump.model import Article, Dateline, Link, Listing, Page, Paragraph, Title, Verse
 
-DRAWN = """\
-Glühwürmchen im Stadtpark
-Die Nacht der kleinen Lichter
-
-Jedes Jahr im Juni kommen Hunderte in den Park, um still zu sein. Wer es nicht
-ist, wird angezischt.
-
-Von Fenja Hallerbusch · 21. Juni 2024
-
-  Bild: Ein Licht, noch eines und dann keines mehr
-
-Oberwerda taz | Um elf schaltet die Stadt die Laternen ab. Das steht im
-Beschluss vom letzten Sommer[1], und niemand hat ihn vergessen.
-
-Still sein lernen
-
-Die Kinder halten es länger aus als ihre Eltern, sagt Parkwächter*in Toni
-Brahmkamp.
-
-Links
-[1] https://taz.de/Laternen-in-Oberwerda/!6912345/
-
-Schlagwörter
-Insekten
-"""
 REPORT_DRAWN = """\
 Streit um Radwege
 Kiel bremst – und gibt wieder Gas
@@ -115,7 +86,6 @@ Themen des Tages
 
 https://taz.de/
 """
-needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
 @pytest.fixture
@@ -139,14 +109,6 @@ def drawn(page: Page, *, width: int = 72, coloured: bool = False) -> str:
 def squeezed(text: str) -> str:
     """The text without any white space: lines may be broken there, or where a word is too long."""
     return "".join(text.split())
-
-
-def on_a_low_terminal(patch: pytest.MonkeyPatch) -> None:
-    """Take standard output, whatever it is now, for a terminal of five lines."""
-    patch.setattr(sys.stdout, "isatty", lambda: True)
-    patch.setenv("TERM", "xterm-256color")
-    patch.setenv("LINES", "5")
-    patch.setenv("COLUMNS", "80")
 
 
 class TestLayout:
@@ -292,111 +254,6 @@ class TestColours:
 
     def test_force_color_colours_a_pipe(self, page: Path) -> None:
         assert "\x1b[1;31m" in program("show", page, env={"FORCE_COLOR": "1"}).out
-
-
-class TestPager:
-    """What does not fit on a terminal goes through the user's pager, and only that."""
-
-    MARK = "x-pager"
-
-    @pytest.fixture
-    def pager(self, tmp_path: Path) -> str:
-        script = tmp_path / "a pager.py"
-        script.write_text(
-            "import os, sys\n"
-            "text = sys.stdin.buffer.read().decode('utf-8')\n"
-            "sys.stdout.write(f'{sys.argv[1:]} {os.environ[\"LESS\"]} ' + ascii(text[-150:]))\n"
-        )
-        return f"'{sys.executable}' '{script}' {self.MARK}"
-
-    def test_a_long_page_is_paged_with_colours_but_without_hyperlinks(self, pager: str) -> None:
-        article = EXAMPLES / "stadtbaeume.txt"
-        status, seen = on_terminal("show", article, env={"PAGER": pager})
-        assert status == 0
-        assert seen.startswith(f"['{self.MARK}'] FRX '")
-        assert "(6 warnings: " in seen
-        assert "]8;" not in seen
-
-    def test_a_short_page_is_not(self, tmp_path: Path, pager: str) -> None:
-        path = tmp_path / "x.txt"
-        path.write_text(LISTING, encoding="utf-8")
-        _, seen = on_terminal("show", path, env={"PAGER": pager})
-        assert self.MARK not in seen
-        assert "Wischeroog jubelt" in seen
-
-    @pytest.mark.parametrize("option", ["--no-pager", "--plain"])
-    def test_nor_is_one_for_which_that_was_declined(self, option: str, pager: str) -> None:
-        _, seen = on_terminal("show", option, EXAMPLES / "stadtbaeume.txt", env={"PAGER": pager})
-        assert self.MARK not in seen
-
-    def test_nor_what_goes_into_a_pipe(self, pager: str) -> None:
-        done = program("show", EXAMPLES / "stadtbaeume.txt", env={"PAGER": pager})
-        assert self.MARK not in done.out
-
-    @pytest.mark.parametrize("wrong", ["", "no-such-pager-anywhere", "un'closed"])
-    def test_a_pager_that_is_none_is_done_without(self, wrong: str) -> None:
-        _, seen = on_terminal("show", EXAMPLES / "stadtbaeume.txt", env={"PAGER": wrong})
-        assert "Was Wurzeln wissen" in seen
-
-    def test_a_pager_that_does_not_start_is_done_without(self, tmp_path: Path) -> None:
-        broken = tmp_path / "broken"
-        broken.write_bytes(b"\x00\x01\x02")
-        broken.chmod(0o755)
-        _, seen = on_terminal("show", EXAMPLES / "stadtbaeume.txt", env={"PAGER": f"'{broken}'"})
-        assert "Was Wurzeln wissen" in seen
-
-    def test_a_pager_that_is_left_early_is_no_error(self, page: Path) -> None:
-        leaving = f"'{sys.executable}' -c pass"
-        status, seen = on_terminal("show", *[page] * 300, env={"PAGER": leaving})
-        assert (status, seen) == (0, "")
-
-
-class TestPagerHere:
-    """The same in this process, piece by piece."""
-
-    def test_shows_what_is_long(
-        self, here: Here, page: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        on_a_low_terminal(monkeypatch)
-        monkeypatch.setenv("PAGER", f"'{sys.executable}' -c \"print('seen')\"")
-        assert here("show", page).out.split() == ["seen"]
-
-    @pytest.mark.parametrize("pager", ["", "no-such-pager-anywhere", "un'closed"])
-    def test_without_one_all_is_written(
-        self, pager: str, here: Here, page: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        on_a_low_terminal(monkeypatch)
-        monkeypatch.setenv("PAGER", pager)
-        assert OURS.sub("", here("show", page).out) == DRAWN
-
-    def test_so_it_is_where_it_does_not_start(
-        self, here: Here, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def fail(*_arguments: object, **_options: object) -> None:
-            raise PermissionError
-
-        on_a_low_terminal(monkeypatch)
-        monkeypatch.setenv("PAGER", f"'{sys.executable}'")
-        monkeypatch.setattr(subprocess, "Popen", fail)
-        assert OURS.sub("", here("show", page).out) == DRAWN
-
-    @needs_signals
-    def test_ctrl_c_is_left_to_the_pager(
-        self, here: Here, page: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        script = (
-            "import os, signal, sys, time; signal.signal(signal.SIGINT, signal.SIG_IGN);"
-            f"os.kill({os.getpid()}, signal.SIGINT); sys.stdin.read();"
-            f"os.kill({os.getpid()}, signal.SIGINT); time.sleep(0.3); print('still here')"
-        )
-        on_a_low_terminal(monkeypatch)
-        monkeypatch.setenv("PAGER", f"'{sys.executable}' -c \"{script}\"")
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            done = here("show", page)
-        finally:
-            signal.signal(signal.SIGINT, before)
-        assert (done.status, done.out.strip()) == (0, "still here")
 
 
 def test_links_of_a_text_keep_their_numbers() -> None:

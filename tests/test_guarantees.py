@@ -162,6 +162,8 @@ class TestNothingLost:
     """2. Every line has one role, every character is in the page or in a diagnostic."""
 
     @given(TEXTS)
+    # The blank behind the dashes is lost: they are no part of the title.
+    @example("# taz.de --Regen")
     # Two group headings in a row: the first one heads nothing, and was dropped.
     @example("# taz.de\n\nEin Thema\n\nNoch eins\n\nRegen: Es regnet\n\nUnd das den ganzen Tag.\n")
     # A type-7 row behind links, and one above the title.
@@ -192,9 +194,10 @@ class TestOneParser:
         with pytest.raises(ParseError):
             parse_page(text, strict=True)
 
-    @given(pages(), st.sampled_from([name for name, e in ENVELOPES.items() if e.write]))
-    def test_an_undamaged_dump_is_read_strictly(self, page: Page, envelope: str) -> None:
-        text = render(page, envelope)
+    @given(dumps())
+    def test_an_undamaged_dump_is_read_strictly(self, text: str) -> None:
+        """Unless a line was cut, or ends in an ellipsis just where a cut would be."""
+        assume("…" not in text)
         assert parse_page(text, strict=True) == parse_page(text)
 
 

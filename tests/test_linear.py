@@ -1,8 +1,9 @@
 """Promise: nothing that a text can hold makes reading slower than linear in its length.
 
 How: families of hostile texts, each at one size and at four times that size: the time must not grow
-by more than six. Sizes are raised until the time is well above noise; the best of three runs counts,
-and what fails is measured again before it is believed. Cost: about a minute.
+by more than six. Sizes are raised until the time is well above noise, or until a megabyte is read
+faster than that; the best of three runs counts, and what fails is measured again before it is
+believed. Cost: about a minute of a quiet machine.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ END = "4 Sep 2025\n## ARTIKEL ZUM THEMA\n"
 PAGE = f"{HEAD}> Sehr.\nUnd noch ein Wort dazu.\n{END}"
 
 #: Seconds of a run that are well above noise, and how long a text may get to reach them.
-_NOISE = 0.01
-_LONGEST = 3_000_000
+_NOISE = 0.006
+_LONGEST = 1_000_000
 _MOST = 6.0
 
 
@@ -50,10 +51,11 @@ def assert_linear(job_of: Callable[[int], Job], size_of: Callable[[int], int]) -
     while best(job_of(n)) < _NOISE and size_of(n) < _LONGEST:
         n *= 2
     ratios: list[float] = []
-    for _ in range(3):
-        ratios.append(best(job_of(4 * n)) / max(best(job_of(n)), _NOISE / 10))
-        if ratios[-1] < _MOST:
+    for _ in range(5):
+        once, four = best(job_of(n)), best(job_of(4 * n))
+        if four < _MOST * max(once, _NOISE):
             return
+        ratios.append(four / once)
     pytest.fail(f"four times the text takes {min(ratios):.1f} times as long")
 
 
@@ -289,7 +291,7 @@ def test_writing_is_linear(envelope: str) -> None:
     assert_linear(job_of, lambda n: 500 * n)
 
 
-#: Each pattern with what it is used for, and what might make it slow.
+#: What might make each pattern slow.
 HOSTILE: dict[str, tuple[str, ...]] = {
     "PATH": ("/a", "/a/!", "a", "!", "1"),
     "OLD_ARTICLE": ("/artikel", "/", "artikel/"),
@@ -313,6 +315,10 @@ HOSTILE: dict[str, tuple[str, ...]] = {
 }
 
 
+#: The patterns that are looked for anywhere in a text; all others are tried at one place.
+_ANYWHERE = {"HOST", "LINE_END", "LINK_TOKEN", "LONG_BLANKS", "LONG_NUMBER", "MOJIBAKE"}
+
+
 @pytest.mark.parametrize(("name", "part"), [(k, part) for k, v in HOSTILE.items() for part in v])
 def test_each_pattern_is_linear(name: str, part: str) -> None:
     pattern: Pattern[str] = getattr(_patterns, name)
@@ -321,10 +327,12 @@ def test_each_pattern_is_linear(name: str, part: str) -> None:
         text = part * n
 
         def job() -> None:
-            pattern.match(text)
-            pattern.fullmatch(text + "!")
-            for _ in pattern.finditer(text):
-                pass
+            if name in _ANYWHERE:
+                for _ in pattern.finditer(text):
+                    pass
+            else:
+                pattern.match(text)
+                pattern.fullmatch(text + "!")
 
         return job
 

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, final
-
 from unicodedata import east_asian_width
 
 from attrs import field, frozen
@@ -237,12 +236,13 @@ class Diagnostic:
         Control characters of the line are shown as symbols, a long line as the part around the
         place, so that the caret stands true in any terminal.
         """
-        line = source.line(self.line)
-        start = max(0, self.column - 1 - _BEFORE)
-        shown = visible(line[start : start + _WIDTH])
-        first, end = self.column - 1 - start, self.end_column - 1 - start
+        first, last = source.offsets((self.line, self.line))
+        # Sliced from the whole text: a line may be as long as it, and have many diagnostics.
+        start = max(0, self.column - 1 - _BEFORE) if last - first > _WIDTH else 0
+        shown = visible(source.verbatim[first + start : min(last, first + start + _WIDTH)])
+        begin, end = self.column - 1 - start, self.end_column - 1 - start
         gutter = f"{self.line} | "
-        mark = " " * (len(gutter) + _width(shown[:first])) + "^" * max(1, _width(shown[first:end]))
+        mark = " " * (len(gutter) + _width(shown[:begin])) + "^" * max(1, _width(shown[begin:end]))
         return f"{self}\n{gutter}{shown}\n{mark}"
 
 

@@ -32,7 +32,7 @@ _OPTIONS: Final[Mapping[str, st.SearchStrategy[dict[str, Option]]]] = {
         st.booleans(),
     ),
     "gemtext": st.fixed_dictionaries({"header": st.booleans()}),
-    "hiltjo": st.fixed_dictionaries({"uri": st.sampled_from(("", "taz.de/1/!1234567"))}),
+    "hiltjo": st.fixed_dictionaries({"uri": st.booleans()}),
 }
 #: The envelopes that can be written, by name.
 WRITTEN: Final = tuple(name for name, envelope in ENVELOPES.items() if envelope.write)
@@ -43,7 +43,13 @@ def dumps(
 ) -> st.SearchStrategy[str]:
     """The texts of some pages (of any, unless told) in one envelope or in all that are written."""
     names = st.sampled_from(WRITTEN) if envelope is None else st.just(envelope)
-    written = names.flatmap(lambda name: st.tuples(st.just(name), _OPTIONS.get(name, st.just({}))))
-    return st.builds(
-        lambda page, way: render(page, way[0], **way[1]), pages() if page is None else page, written
-    )
+    ways = names.flatmap(lambda name: st.tuples(st.just(name), _OPTIONS.get(name, st.just({}))))
+    return st.builds(_written, pages() if page is None else page, ways)
+
+
+def _written(page: Article | Listing, way: tuple[str, dict[str, Option]]) -> str:
+    """The page written in this way; an address in the head is its own."""
+    name, options = way
+    if options.get("uri"):
+        options = {"uri": page.address.gopher if page.address else None}
+    return render(page, name, **{key: value for key, value in options.items() if value is not None})

@@ -178,7 +178,8 @@ class Envelope:
 
 def title_text(rest: str) -> str:
     """The title behind ``taz.de``: without its dashes, and empty for the front page."""
-    return rest.removeprefix(" -- ").strip(" \t")
+    # The blank behind the dashes may be lost.
+    return rest.removeprefix(" --").strip(" \t")
 
 
 def plain_rows(sheet: Sheet, texts: list[str]) -> Rows:
