@@ -6,7 +6,7 @@ a break is an end when the text is filled as taz fills it, with hidden widths, a
 blank lines. Cost: a download of 90 MB, then about a minute. Nothing of the prose is kept.
 
 Run it as `python benchmarks/derive_layout.py`; it needs a Debian system and `apt-get update`.
-The tables it prints stand in src/tazdump/_evidence.py and src/tazdump/_paragraphs.py.
+The tables it prints stand in src/tazdump/_evidence.py and src/tazdump/_lengths.py.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
-from tazdump import _evidence, _fill, _paragraphs
+from tazdump import _evidence, _fill, _lengths, _paragraphs
 
 #: Packages to derive from, and what the paths of their German pages have in common.
 DERIVED_FROM: Final = {
@@ -200,7 +200,7 @@ def _kind(line: str, following: str, width: int) -> str:
     return f"{fit} {line[-1:]}" if _evidence.weigh(pair, 0, (0,)) else fit
 
 
-def _lengths(manuals: list[list[str]]) -> None:
+def _length_numbers(manuals: list[list[str]]) -> None:
     """Print which numbers for the lengths find most ends, a wrong one counted twice."""
     chance = random.Random(4)  # noqa: S311
     texts = [
@@ -209,7 +209,7 @@ def _lengths(manuals: list[list[str]]) -> None:
         for width, joined in itertools.product((72, 75, 78), (1, 2, 3))
         for group in grouped(manual, joined)[::3]
     ]
-    in_use = (_paragraphs._SPREAD, _paragraphs._LEAST_SPREAD, _paragraphs._SHARPEN)  # noqa: SLF001
+    in_use = (_lengths._SPREAD, _lengths._LEAST_SPREAD, _lengths._SHARPEN)  # noqa: SLF001
     found = [
         (_gain(texts, numbers), numbers)
         for numbers in itertools.product((0.2, 0.3, 0.4), (0.2, 0.25, 0.33), (1.0, 1.5, 2.0, 2.5))
@@ -225,7 +225,7 @@ def _gain(
     texts: list[tuple[int, list[str], list[bool]]], numbers: tuple[float, float, float]
 ) -> int:
     """What the library judges right, less twice what it judges wrong, with these numbers."""
-    before = (_paragraphs._SPREAD, _paragraphs._LEAST_SPREAD, _paragraphs._SHARPEN)  # noqa: SLF001
+    before = (_lengths._SPREAD, _lengths._LEAST_SPREAD, _lengths._SHARPEN)  # noqa: SLF001
     gain = 0
     _use(numbers, _fill.WIDTH)
     for width, lines, ends in texts:
@@ -239,10 +239,10 @@ def _gain(
 
 def _use(numbers: tuple[float, float, float], width: int) -> None:
     """Set the numbers and the width that the library works with."""
-    names = ("_SPREAD", "_LEAST_SPREAD", "_SHARPEN", "WIDTH")
-    for name, value in zip(names, (*numbers, width), strict=True):
-        setattr(_paragraphs, name, value)
-    _fill.WIDTH = width  # type: ignore[misc]
+    for name, value in zip(("_SPREAD", "_LEAST_SPREAD", "_SHARPEN"), numbers, strict=True):
+        setattr(_lengths, name, value)
+    for module in (_fill, _paragraphs):
+        module.WIDTH = width  # type: ignore[misc, attr-defined]
 
 
 def _say(text: str) -> None:
@@ -258,7 +258,7 @@ def main() -> None:
         _say(f"{package}: {len(manuals[-1])} paragraphs")
     _first_words(manuals)
     _breaks(manuals)
-    _lengths(manuals)
+    _length_numbers(manuals)
     _say(f"In use: {len(_evidence.FIRST_WORDS)} first words, TIGHT {_evidence.TIGHT},")
     _say(f"  COLON {_evidence.COLON}, QUESTION {_evidence.QUESTION}, CUT {_evidence.CUT}")
 

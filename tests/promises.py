@@ -171,9 +171,17 @@ def _readings(line: str, page: Page) -> tuple[str, str]:
 
 def _stands(said: str, lines: Sequence[str], page: Page) -> bool:
     """Do the lines, each read as it may be, hold this squeezed text?"""
-    ways = [tuple(map(_squeezed, _readings(line, page))) for line in lines]
-    fitting = [next((text for text in way if text in said), way[-1]) for way in ways]
-    return any(said in "".join(way) for way in (fitting, *zip(*ways, strict=True)))
+    # How much of it has been found so far, in each way to read the lines before.
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        before, found = {0, *found}, set()
+        for way in map(_squeezed, _readings(line, page)):
+            if said in way or any(way.startswith(said[place:]) for place in before):
+                return True
+            found |= {place + len(way) for place in before if said.startswith(way, place)}
+            if i == 0:
+                found |= {len(way) - k for k in range(len(way)) if said.startswith(way[k:])}
+    return False
 
 
 def _squeezed(text: str) -> str:

@@ -8,16 +8,8 @@ from __future__ import annotations
 
 import pytest
 from attrs import evolve
-from envelope_pages import (
-    ADDRESS,
-    ARTICLE,
-    ARTICLE_ROWS,
-    CASES,
+from envelope_forms import (
     FORMS,
-    LISTING_ROWS,
-    Case,
-    Row,
-    gemtext,
     gopherproxy,
     gopherproxy_flush,
     hiltjo_flush,
@@ -26,6 +18,16 @@ from envelope_pages import (
     phoxy,
     plain,
     plain_without_blanks,
+)
+from envelope_pages import (
+    ADDRESS,
+    ARTICLE,
+    ARTICLE_ROWS,
+    CASES,
+    LISTING_ROWS,
+    Case,
+    Row,
+    gemtext,
     without_addresses,
 )
 
@@ -35,7 +37,6 @@ from tazdump import (
     Entry,
     Listing,
     Role,
-    Title,
     explain,
     parse,
     parse_listing,
@@ -157,7 +158,7 @@ class TestHiltjo:
             assert isinstance(page, Listing)
         else:
             expected = without_addresses(ARTICLE)
-            assert page == evolve(expected, address=path and Address(path=path))
+            assert page == evolve(expected, address=Address(path=path) if path else None)
 
     def test_an_address_that_is_given_beats_the_head_s(self) -> None:
         text = "\n".join(["URI: taz.de/1/!7654321", *hiltjo_text(ARTICLE_ROWS)[1:]])
@@ -245,6 +246,13 @@ class TestPlain:
         lines = [f"\t {line} \t" if line else "" for line in plain(ARTICLE_ROWS)]
         lines[0] = lines[0].strip()
         assert parse_page("\n".join(lines)) == without_addresses(ARTICLE)
+
+    def test_a_title_that_is_lost_leaves_no_line(self) -> None:
+        listing = Listing(title="Nord", entries=(Entry(title=None, teaser="Ein Anriss."),))
+        for envelope in ("plain", "table"):
+            written = render(listing, envelope).replace(" |", "").split("\n")
+            assert [line for line in written if line] == ["# taz.de -- Nord", "Ein Anriss."]
+        assert "       \n (DIR) \n" in render(listing, "gopherproxy")
 
     def test_text_that_is_not_wrapped_is_read(self) -> None:
         lines = [line.split(" ", 2)[-1] if line[:2] == "=>" else line for line in unwrapped]

@@ -6,7 +6,8 @@ How: the invented pages in every form, and pages with all that an article can ha
 from __future__ import annotations
 
 import pytest
-from envelope_pages import ARTICLE, CASES, FORMS, Case
+from envelope_forms import FORMS
+from envelope_pages import ARTICLE, CASES, Case
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,6 @@ an example. Cost: some milliseconds a text.
 
 from __future__ import annotations
 
-from time import process_time
 from typing import Final
 
 import pytest
@@ -76,7 +75,7 @@ TEXTS: Final = st.one_of(
 
 
 class TestTotal:
-    """1. For every `str`, `parse_page` returns a page or raises `ParseError`; it is linear."""
+    """1. For every `str`, `parse_page` returns a page or raises `ParseError`."""
 
     @given(TEXTS)
     def test_any_text_is_a_page_or_no_dump(self, text: str) -> None:
@@ -111,51 +110,6 @@ class TestTotal:
     @given(TEXTS)
     def test_is_dump_tells_what_can_be_read(self, text: str) -> None:
         assert is_dump(text) == (read_or_refuse(text) is not None)
-
-    @pytest.mark.parametrize(
-        "piece",
-        [
-            *("[1][x] ", "[1][", "][", "Anwohner*innen ", "a:a ", "A ", "a. ", "| ", "|\n", "…\n"),
-            *(
-                "> \n",
-                "## \n",
-                "##\n",
-                "4 Sep 2025\n",
-                "[1] /x\n",
-                "Kiel taz |\n",
-                "A B taz ",
-                "\r",
-            ),
-            *(
-                "i\t\n",
-                "1x\t/!1\n",
-                "(DIR) x\n",
-                "=> x\n",
-                "x\n",
-                "x.\n\n",
-                "X: x\nx.\n",
-                " ",
-                "\t",
-            ),
-            *("## TAGS\n", "TAGS\n", "# taz.de\n", "\ufffd…\n", "x" * 79 + "…\n", "..\n", "Ã¼"),
-        ],
-    )
-    @pytest.mark.parametrize("head", ["# taz.de -- A: B\n", "# taz.de\n"])
-    def test_time_is_linear_in_the_text(self, head: str, piece: str) -> None:
-        small, large = 3_000, 24_000
-        base = _seconds(head + piece * (small // len(piece)))
-        # Eight times the text may take eight times as long; sixty-four would be quadratic.
-        assert _seconds(head + piece * (large // len(piece))) < 25 * base + 0.02
-
-
-def _seconds(text: str) -> float:
-    """The least time that reading the text takes, of two."""
-    times: list[float] = []
-    for _ in range(2):
-        start = process_time()
-        read_or_refuse(text)
-        times.append(process_time() - start)
-    return min(times)
 
 
 class TestNothingLost:

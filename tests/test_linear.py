@@ -14,7 +14,9 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-from envelope_pages import ARTICLE, ARTICLE_ROWS, FORMS, PROXIES
+from envelope_forms import FORMS
+from envelope_pages import ARTICLE, ARTICLE_ROWS
+from envelope_proxies import PROXIES
 from regex import Pattern
 
 from tazdump import ParseError, _patterns, explain, is_dump, parse_page, read, render
@@ -238,10 +240,11 @@ def test_parsing_is_linear(family: str) -> None:
 @pytest.mark.parametrize("form", [*FORMS, *PROXIES])
 def test_parsing_long_pages_is_linear_in_every_envelope(form: str) -> None:
     at = next(i for i, row in enumerate(ARTICLE_ROWS) if row.text.startswith("4 Sep"))
-    body = ARTICLE_ROWS[10:at]
+    body = list(ARTICLE_ROWS[10:at])
 
     def make(n: int) -> str:
-        rows = [*ARTICLE_ROWS[:at], *body * (n // 10), *ARTICLE_ROWS[at:], *ARTICLE_ROWS[-4:] * n]
+        above, below, entry = list(ARTICLE_ROWS[:at]), list(ARTICLE_ROWS[at:]), ARTICLE_ROWS[-4:]
+        rows = [*above, *body * (n // 10), *below, *list(entry) * n]
         return PROXIES[form](rows, "/") if form in PROXIES else "\n".join(FORMS[form].lines(rows))
 
     assert_linear(parsing(make), lambda n: len(make(n)))

@@ -1,7 +1,7 @@
 """Promise: each line format is told from all others, and reads to the value that it holds.
 
-How: the table of FORMAT 1.1 in examples, right and nearly right; what the fill and the cuts say of a
-single line. Cost: milliseconds.
+How: the table of FORMAT 1.1 in examples, right and nearly right; what the fill and the cuts say of
+a single line. Cost: milliseconds.
 """
 
 from __future__ import annotations

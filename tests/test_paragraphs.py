@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from full_lines import full
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tazdump import _evidence as evidence
-from tazdump._evidence import Text, Weighed, weigh
 from tazdump._paragraphs import End, fill, fits, paragraph_ends, proves_end
 
 if TYPE_CHECKING:
@@ -40,14 +39,6 @@ texts = st.lists(st.tuples(words, st.sampled_from([" ", " ", " ", "  ", "   "]))
 short_words = st.text("aeinrstu", min_size=1, max_size=7)
 
 
-def full(end: str, columns: int = 75) -> str:
-    """A line of so many columns, which ends so."""
-    return (
-        "Der Regen fiel auf die Stadt und auf das Land am Meer ".ljust(columns - len(end), "n")
-        + end
-    )
-
-
 def lines_of(count: int, end: str = " und") -> list[str]:
     """So many full lines, the last of which ends so."""
     return [full(" und")] * (count - 1) + [full(end)]
@@ -61,13 +52,6 @@ def short() -> list[str]:
 def judged(lines: list[str], cut: Sequence[int] = ()) -> list[int]:
     """The lines (from 0) behind which an end was judged."""
     return [i for i, end in enumerate(paragraph_ends(lines, cut)) if end == End.JUDGED]
-
-
-def weight(line: str, following: str, *, interview: bool = False, cut: bool = False) -> int | None:
-    """The weight of a break; None where no paragraph can end."""
-    text = Text([line, following], frozenset([0][: int(cut)]), frozenset(), interview)
-    found = weigh(text, 0, [0])
-    return round(10 * found[0].weight) if found else None
 
 
 class TestLengthsProve:
@@ -120,88 +104,12 @@ class TestLengthsProve:
         assert paragraph_ends(lines) == [End.PROVED, End.PROVED]
         assert paragraph_ends(lines, [0]) == [End.NONE, End.PROVED]
 
+    def test_ends_are_ordered_and_false_if_there_is_none(self) -> None:
+        assert list(End) == [0, 1, 2]
+
     def test_nothing_has_no_ends(self) -> None:
         assert paragraph_ends([]) == []
         assert paragraph_ends(["Allein"]) == [End.PROVED]
-
-
-class TestABreakIsWeighed:
-    @pytest.mark.parametrize(
-        "end",
-        [
-            *(" und", ",", " am 1.", " z.", " z.B.", " Dr.", " bzw.", " Nr.", " ca.", " II."),
-            *(" (CDU)", " „und“", " (lat.)", " das“", " ()", " (eine lange Bemerkung)", ""),
-        ],
-    )
-    def test_inside_a_sentence_none_ends(self, end: str) -> None:
-        assert weight(full(end) if end else "", "Danach kam Wind.") is None
-
-    @pytest.mark.parametrize(
-        "end",
-        [".", "!", "?", " …", " gut.“", " gut!«", " 2003.", " 100.", " 3.4a.", " UNO.", " da.)"],
-    )
-    def test_behind_a_sentence_one_may_end(self, end: str) -> None:
-        before = {"“": "„", "«": "»", ")": "("}.get(end[-1], "")
-        assert weight(before + full(end, 74), "Wind kam auf.") == 0
-
-    @pytest.mark.parametrize(
-        "begin", ["und dann", "„so geht es“", "[1][und so]", "– aber nein", "taz ist"]
-    )
-    def test_small_letters_go_on(self, begin: str) -> None:
-        assert weight(full("."), begin) is None
-
-    @pytest.mark.parametrize(
-        ("line", "begin", "expected"),
-        [
-            (full(":"), "Wind kam auf.", evidence.COLON),
-            (full(":"), "„Wind kam auf.“", None),
-            (full("."), "Daher kam Wind.", evidence.FIRST_WORDS["Daher"]),
-            (full("."), "„Nachdem der Wind kam.“", evidence.FIRST_WORDS["Nachdem"]),
-            (full("."), "[12][Dies, ja] dies.", evidence.FIRST_WORDS["Dies"]),
-            (full("."), "[12 Dies", 0),
-            (full(". (dpa)"), "Wind kam auf.", evidence.AGENCY),
-            (full(" (dpa/afp)"), "Wind kam auf.", evidence.AGENCY),
-            (full(". (sis)"), "Wind kam auf.", evidence.AGENCY),
-            (full(" (sis)"), "Wind kam auf.", None),
-            (full("."), "23.05 Uhr: Wind kam auf.", evidence.TICKER),
-            (full("."), "7 Uhr war es.", evidence.TICKER),
-            (full("."), "23 Mal kam Wind.", 0),
-            (full("."), "taz: Kam da Wind?", evidence.SPEAKER),
-            (full("?"), "Ada Bär: Es kam Wind.", evidence.SPEAKER),
-            (full("?"), "Bär: Es kam Wind.", evidence.SPEAKER),
-            (full("."), "Ada Bär: Es kam Wind.", evidence.NAME),
-            (full("."), "Merke: Es kam Wind.", 0),
-            (full("?"), "Es war so: Wind kam auf.", -5),
-        ],
-    )
-    def test_ends_and_beginnings_count(self, line: str, begin: str, expected: int | None) -> None:
-        assert weight(line, begin) == expected
-
-    def test_in_an_interview_questions_end_paragraphs(self) -> None:
-        assert weight(full("?"), "Ja.", interview=True) == evidence.INTERVIEW
-        assert weight(full("."), "Ja.", interview=True) == 0
-
-    def test_the_end_of_a_cut_line_is_unknown(self) -> None:
-        assert weight(full("n…"), "Wind kam auf.", cut=True) == evidence.CUT
-        assert weight(full("n…"), "taz: Kam Wind?", cut=True) == evidence.SPEAKER + evidence.CUT
-
-    def test_a_word_that_fits_barely_speaks_for_an_end(self) -> None:
-        text = Text([full("."), "Wind."], frozenset(), frozenset([0]), interview=False)
-        assert weigh(text, 0, [0]) == [Weighed(1, evidence.TIGHT / 10)]
-
-    @pytest.mark.parametrize("opened", ["„", "»", '"', "(", "[3][", "[3][x] und [4]["])
-    def test_inside_quotes_brackets_and_links_none_ends(self, opened: str) -> None:
-        closer = {"„": "“", "»": "«", '"': '"', "(": ")"}.get(opened, "]")
-        lines = [f"Er sagte {opened}es regnet.", "Es regnet.", f"Ja.{closer} So.", "Es war so."]
-        text = Text(lines, frozenset(), frozenset(), interview=False)
-        assert [found.place for found in weigh(text, 0, [0, 1, 2])] == [3]
-        assert [found.place for found in weigh(text, 1, [1])] == [1]
-
-    @pytest.mark.parametrize("opened", ["„", "[3]["])
-    def test_what_a_cut_took_may_have_closed_them(self, opened: str) -> None:
-        lines = [f"Er sagte {opened}es regnet.", "Es regnet …", "Ja.", "Es war so."]
-        text = Text(lines, frozenset([1]), frozenset(), interview=False)
-        assert [found.place for found in weigh(text, 0, [0, 2])] == [3]
 
 
 class TestEndsAreJudged:

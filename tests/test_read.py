@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 from tazdump import Code, NotADumpError, parse, read, verbatim
 from tazdump._read import decode
 
-TEXT = "# taz.de -- Köln: Größe über „Maß“\n> Für Ärger sorgt’s – sagt man…\n4 Sep 2025\n## ARTIKEL ZUM THEMA\n"
+TEXT = """\
+# taz.de -- Köln: Größe über „Maß“
+> Für Ärger sorgt’s – sagt man…
+4 Sep 2025
+## ARTIKEL ZUM THEMA
+"""
 
 
 def codes(data: bytes, encoding: str | None = None) -> list[Code]:
@@ -24,7 +29,7 @@ def codes(data: bytes, encoding: str | None = None) -> list[Code]:
 
 class TestSources:
     @pytest.mark.parametrize("as_text", [True, False])
-    def test_a_path(self, tmp_path: Path, as_text: bool) -> None:  # noqa: FBT001
+    def test_a_path(self, tmp_path: Path, as_text: bool) -> None:
         path = tmp_path / "seite.txt"
         path.write_bytes(TEXT.encode())
         page = read(str(path) if as_text else path)
@@ -38,7 +43,7 @@ class TestSources:
             assert read(file) == parse(TEXT)
 
     def test_a_text_file_is_refused_with_advice(self) -> None:
-        with pytest.raises(TypeError, match="open it in mode 'rb', or call tazdump.parse_page"):
+        with pytest.raises(TypeError, match=r"open it in mode 'rb', or call tazdump\.parse_page"):
             read(io.StringIO(TEXT))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
     def test_a_missing_file_is_the_file_system_s_error(self, tmp_path: Path) -> None:

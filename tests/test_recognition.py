@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from envelope_pages import ARTICLE_ROWS, CASES, FORMS, PROXIES, Row, fill
+from envelope_forms import FORMS
+from envelope_pages import ARTICLE_ROWS, CASES, Row, fill
+from envelope_proxies import PROXIES
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -116,6 +118,11 @@ class TestAnArticleThatMentionsAnEnvelope:
         assert page.envelope == FORMS[form].envelope
         assert isinstance(page, Article)
         assert page.title.headline == mention.strip()
+
+
+def test_a_bar_at_the_title_alone_is_no_table() -> None:
+    page = parse("| # taz.de -- Wetter: Es regnet |\n> Sehr.\nEins.\nZwei.\n")
+    assert (page.envelope, page.lede) == ("plain", "Sehr.")
 
 
 class TestForcedEnvelopes:

@@ -202,7 +202,7 @@ class _Reader(HTMLParser):
         self._counts[tag] += 1
 
     def _pop(self, tag: str) -> None:
-        """Close a table or `<pre>`, with all that is open inside of it; a stray end tag does nothing."""
+        """Close a table or `<pre>`, and all that is open in it; a stray end tag does nothing."""
         while self._counts[tag]:
             closed, _ = self._open.pop()
             self._counts[closed] -= 1

@@ -35,6 +35,8 @@ _ERROR: Final = "3"
 #: Types that lead somewhere: those of RFC 1436, 3.8, and letters that servers have added.
 _DIGIT_TYPES: Final = frozenset("012456789+")
 _LETTER_TYPES: Final = frozenset("ITgPMcdhprswX;:<")
+#: How gophernicus answers where it takes the selector for a text's.
+_ERROR_TEXT: Final = "Error: "
 _NOWHERE: Final = "\terror.host\t1"
 
 
@@ -132,7 +134,7 @@ def _address(type_: str, fields: Sequence[str], hosts: Collection[str]) -> str |
 
 
 def error_message(lines: Sequence[str]) -> str | None:
-    r"""What a server says, if it answered with an error row or a header of Gemini's errors.
+    r"""What a server says that answered with an error: a row, a line, or a header of Gemini's.
 
     >>> error_message(["3Nicht gefunden\t\terror.host\t1", "."]), error_message(["51 Not found"])
     ('Nicht gefunden', '51 Not found')
@@ -140,7 +142,7 @@ def error_message(lines: Sequence[str]) -> str | None:
     texts = [line for line in lines[:8] if line.strip() and line.rstrip() != "."]
     first = texts[0] if texts else ""
     alone = len(texts) == 1
-    if alone and GEMINI_ERROR.match(first):
+    if alone and (GEMINI_ERROR.match(first) or first.startswith(_ERROR_TEXT)):
         return first.strip()
     if not first.startswith(_ERROR) or not ("\t" in first or (alone and first[1:2].isalpha())):
         return None

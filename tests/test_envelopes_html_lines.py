@@ -1,0 +1,268 @@
+"""Promise: a page of HTML is taken apart into its lines, links and fields, and nothing else is.
+
+How: small pages of one trait each: links and marks, the page's own address, the proxy's frame,
+cuts, breaks and cells, and what the standard library's parser cannot read. Cost: milliseconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from envelope_pages import ARTICLE_ROWS, CASES, Row
+from envelope_proxies import PROXIES, meulie, prologic
+
+from tazdump import (
+    Address,
+    Code,
+    Entry,
+    Listing,
+    NotADumpError,
+    Role,
+    Title,
+    explain,
+    is_dump,
+    parse,
+    parse_listing,
+    parse_page,
+)
+from tazdump.envelopes._html_lines import read_mark, read_page
+from tazdump.envelopes.table import cut_line
+
+
+def pre(lines: str) -> str:
+    return f"<html><body><pre>\n{lines}\n</pre></body></html>"
+
+
+class TestTextIsKeptAsItStands:
+    def test_a_no_break_space_stays_one(self) -> None:
+        page = parse(pre("# taz.de -- Wetter: 30&nbsp;Grad"))
+        assert page.title.headline == "30\xa0Grad"
+
+    @pytest.mark.parametrize("build", [prologic, meulie])
+    def test_blanks_inside_a_line_stay(self, build: Callable[[list[Row], str], str]) -> None:
+        page = parse(build([Row("i", "# taz.de -- Wetter:  Es   regnet")], ""))
+        assert page.title.text == "Wetter:  Es   regnet"
+
+    @pytest.mark.parametrize("c", ["\x85", "\u2028", "\x1c", "\xa0", "\x0b"])
+    def test_what_python_takes_for_white_space_is_text(self, c: str) -> None:
+        rows = [Row("i", f"# taz.de -- Wetter: Es{c}regnet")]
+        assert parse(meulie(rows, "")).title.headline == f"Es{c}regnet"
+
+    def test_a_line_of_a_cell_that_breaks_is_one_line(self) -> None:
+        page = parse("<table><tr><td># taz.de -- Wetter:\n     Es regnet\n</td></tr></table>")
+        assert page.title.text == "Wetter: Es regnet"
+
+    def test_an_author_s_ampersand_needs_no_entity(self) -> None:
+        page = parse(pre("# taz.de -- Musik: Rock&Roll &copy 2024"))
+        assert page.title.headline == "Rock&Roll © 2024"
+
+
+class TestLinks:
+    def page(self, line: str) -> Listing:
+        return parse_listing(pre(f"       # taz.de -- Nord\n{line}\n       Ein Anriss."))
+
+    @pytest.mark.parametrize("mark", [" (DIR) ", "   DIR ", "", "  HTML ", "(TXT)", "SEARCH "])
+    def test_a_mark_beside_the_anchor_is_left_out(self, mark: str) -> None:
+        page = self.page(f'{mark}<a href="/taz.de/1/!1234567">Titel</a>')
+        if mark == "SEARCH ":
+            assert page.search == "Titel"
+        else:
+            assert page.entries[0].title == Title.from_text("Titel")
+
+    def test_a_line_with_other_text_beside_its_anchor_is_text(self) -> None:
+        page = self.page('Siehe <a href="/taz.de/1/!1234567">hier</a>')
+        assert "Siehe hier" in str(page)
+
+    def test_a_link_that_stays_on_the_proxy_has_no_address(self) -> None:
+        page = self.page(' (DIR) <a href="/about">Titel</a>')
+        assert page.entries[0] == Entry(title=Title.from_text("Titel"), teaser="Ein Anriss.")
+
+    def test_a_link_to_elsewhere_has_its_address(self) -> None:
+        page = self.page(' (HTM) <a href="https://example.org/?a=1&amp;b=2">Titel</a>')
+        assert page.entries[0].address == Address(path="https://example.org/?a=1&b=2")
+
+    def test_an_anchor_without_href_is_text(self) -> None:
+        page = self.page('<a name="top">Titel</a>')
+        assert "Titel" in str(page)
+        assert page.entries[0].address is None
+
+    def test_an_anchor_around_a_pre_is_a_link(self) -> None:
+        cells = '<td></td><td><a href="/taz.de/1/!1234567"><pre>Titel</pre></a></td>'
+        rows = f"<tr><td># taz.de -- Nord</td></tr><tr>{cells}</tr>"
+        page = parse_listing(f"<table>{rows}</table>")
+        assert page.entries[0].address == Address(path="/!1234567")
+
+    @pytest.mark.parametrize(
+        ("text", "mark"),
+        [
+            (" (DIR) ", "DIR"),
+            ("(?)", "?"),
+            ("   DIR ", "DIR"),
+            ("TN3270", "TN3270"),
+            ("", ""),
+            ("DIRK", None),
+            ("(Dir)", None),
+            ("1.", None),
+        ],
+    )
+    def test_marks_are_known_by_their_form(self, text: str, mark: str | None) -> None:
+        assert read_mark(text) == mark
+
+
+class TestOwnAddress:
+    def test_a_field_below_the_title_is_the_search_field_s(self) -> None:
+        page = parse(prologic(ARTICLE_ROWS, "") + '<input name="q" value="taz.de/1/!p4650">')
+        assert page.address is None
+
+    def test_a_hidden_field_does_not_tell(self) -> None:
+        hidden = '<input type="hidden" value="taz.de/1/!p4650"><input value="taz.de/1/!1234567">'
+        assert parse(hidden + pre("# taz.de -- Wetter: Es regnet")).id == 1234567
+
+    def test_a_field_with_another_host_does_not_tell(self) -> None:
+        field = '<input value="example.org/1/!1234567">'
+        assert parse(field + pre("# taz.de -- Wetter: Es regnet")).address is None
+
+    def test_an_encoded_address_tells(self) -> None:
+        field = '<input value="gopher%3A%2F%2Ftaz.de%2F1%2F%211234567">'
+        assert parse(field + pre("# taz.de -- Wetter: Es regnet")).id == 1234567
+
+
+class TestFrame:
+    def test_what_is_outside_the_page_s_element_is_the_envelope_s(self) -> None:
+        text = PROXIES["portal"](ARTICLE_ROWS, "/!1234567")
+        page = parse(text)
+        roles = {line.number: line.role for line in explain(page)}
+        for number in range(1, len(page.source) + 1):
+            if "Content-Type" in page.source.line(number):
+                assert roles[number] == Role.ENVELOPE
+
+    def test_the_notice_inside_the_table_is_the_envelope_s(self) -> None:
+        notice = Row("i", "You are viewing proxied material from taz.de. It is not ours.")
+        assert parse(meulie([*ARTICLE_ROWS, notice], "")) == CASES["article"].page
+
+    def test_where_the_title_is_in_no_element_nothing_is_left_out(self) -> None:
+        page = parse("<p># taz.de -- Wetter: Es regnet<pre>\n> Den ganzen Tag.</pre>")
+        assert page.lede == "Den ganzen Tag."
+
+    def test_a_stray_end_tag_ends_nothing(self) -> None:
+        page = parse(pre("# taz.de -- Wetter: Es regnet</table></title></script>\n> Sehr."))
+        assert page.lede == "Sehr."
+
+    def test_a_table_that_ends_closes_what_is_open_in_it(self) -> None:
+        text = "<table><tr><td><pre># taz.de -- Wetter: Es regnet\n> Sehr.</table><p>Fuß <b>unten"
+        page = parse(text)
+        assert page.lede == "Sehr."
+        assert page.body == ()
+
+    def test_an_unclosed_button_hides_no_text(self) -> None:
+        page = parse("<form><button>Los</form>" + pre("# taz.de -- Wetter: Es regnet"))
+        assert page.title.headline == "Es regnet"
+
+
+class TestCuts:
+    def test_a_table_without_blank_lines_may_be_cut(self) -> None:
+        line = "# taz.de -- Wetter: " + "Es regnet in ganz Niederösterreich und auch im Süden " * 2
+        page = parse(meulie([Row("i", cut_line(line))], ""))
+        assert page.title.cut
+        assert Code.TITLE_CUT in {d.code for d in page.diagnostics}
+
+    def test_no_other_page_is_cut(self) -> None:
+        line = "# taz.de -- Wetter: " + "x" * 59 + "…"
+        assert parse(meulie([Row("i", line)], "")).title.cut
+        assert not parse(prologic([Row("i", line)], "")).title.cut
+
+
+class TestSearchField:
+    def test_a_field_in_a_line_with_text_leaves_the_text(self) -> None:
+        page = parse_listing(pre("# taz.de\nWorte <input placeholder=Suche> hier"))
+        assert "Worte  hier" in str(page)
+
+    def test_a_field_in_a_silent_element_is_none(self) -> None:
+        page = parse(pre("# taz.de -- Wetter: Es regnet<noscript><input placeholder=x></noscript>"))
+        assert page.title.headline == "Es regnet"
+
+
+class TestLines:
+    def test_a_break_ends_a_line(self) -> None:
+        page = parse("<div># taz.de -- Wetter: Es regnet<br>&gt; Sehr.<br/></div>")
+        assert page.lede == "Sehr."
+
+    def test_two_breaks_leave_a_blank_line(self) -> None:
+        assert [row.text for row in read_page("<p>a<br><br>b").rows] == ["a", "", "b"]
+
+    def test_nested_tables_give_their_lines_in_order(self) -> None:
+        text = "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr><tr><td>d</table>"
+        assert [row.text for row in read_page(text).rows] == ["a", "b", "c", "d"]
+
+    def test_an_empty_row_is_a_blank_line(self) -> None:
+        text = "<table><tr><td>a</td></tr><tr><td></td></tr><tr><td>b</td></tr></table>"
+        assert [row.text for row in read_page(text).rows] == ["a", "", "b"]
+
+    def test_a_media_type_is_no_text_but_words_in_its_cell_are(self) -> None:
+        cell = '<td class="mimetype">{}</td>'
+        row = "<table><tr><td>a</td>" + cell + "</tr></table>"
+        assert [r.text for r in read_page(row.format("text/plain")).rows] == ["a"]
+        assert [r.text for r in read_page(row.format("Worte und mehr")).rows] == [
+            "a",
+            "Worte und mehr",
+        ]
+
+    def test_no_more_rows_are_read_than_asked_for(self) -> None:
+        assert len(read_page("<pre>" + "a\n" * 100, 5).rows) == 5
+
+
+class TestNoDump:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "<html><title># taz.de -- Wetter: Es regnet</title><body>Nichts",
+            "<script># taz.de -- Wetter: Es regnet",
+            "<pre># example.org -- Wetter: Es regnet</pre>",
+            "<!-- # taz.de -- Wetter: Es regnet",
+            "<p>Ein Bericht über taz.de und mehr</p>",
+            "<",
+            "<taz.de",
+        ],
+    )
+    def test_html_without_a_title_of_taz_is_none(self, text: str) -> None:
+        assert not is_dump(text)
+        with pytest.raises(NotADumpError):
+            parse_page(text)
+
+    def test_text_that_begins_like_html_is_read_as_text(self) -> None:
+        page = parse("<3 für alle\n# taz.de -- Wetter: Es regnet\n> Sehr.\n")
+        assert (page.envelope, page.lede) == ("plain", "Sehr.")
+
+    def test_html_can_be_forced(self) -> None:
+        text = "Kopf <pre># taz.de -- Wetter: Es regnet</pre>"
+        with pytest.raises(NotADumpError):
+            parse(text)
+        assert parse(text, envelope="html").title.headline == "Es regnet"
+
+
+class TestWhatTheStandardParserCannotRead:
+    """Found by hand: html.parser raises on these, or looks for their end again and again."""
+
+    @pytest.mark.parametrize(
+        "text",
+        ["<![", "<![x", "<![CDATA[ a ]]>", "<![endif]-->", "<![ >", "&#" + "1" * 5000, "<![-"],
+    )
+    def test_is_read_all_the_same(self, text: str) -> None:
+        page = parse(pre(f"# taz.de -- A: B\n{text}\n&gt; Sehr."))
+        assert page.title.headline == "B"
+
+    def test_a_declaration_like_a_section_is_a_comment(self) -> None:
+        page = parse(pre("# taz.de -- A: B\n> Erst<![CDATA[ nie ]]> dann<![endif]>."))
+        assert page.lede == "Erst dann."
+
+    def test_a_tag_of_a_thousand_blanks_is_text(self) -> None:
+        blanks = " \n" * 600
+        page = parse(pre(f"# taz.de -- A: B\n<b {blanks} class=x> Wort</b>"))
+        assert page.text.startswith("<b")
+        assert page.text.endswith("class=x> Wort")
+
+    def test_blanks_in_a_line_stay_however_many(self) -> None:
+        blanks = " " * 3000
+        assert parse(pre(f"# taz.de -- A: x{blanks}y")).title.headline == f"x{blanks}y"
+        assert parse(pre(f"# taz.de -- <b>A</b>: x{blanks}y")).title.headline == f"x{blanks}y"

@@ -1,0 +1,118 @@
+"""What speaks for an end at a break: each reason alone, on lines that are full to the last column.
+
+How: tables of lines' ends and beginnings with the weight that each must have, or None for no end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from full_lines import full
+
+from tazdump import _evidence as evidence
+from tazdump._evidence import Text, Weighed, weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def places(lines: list[str], breaks: list[int], cut: Sequence[int] = ()) -> list[int]:
+    """The breaks that are weighed, as the number of lines before them."""
+    text = Text(lines, frozenset(cut), frozenset(), interview=False)
+    return [weighed.place for weighed in weigh(text, 0, breaks)]
+
+
+def weight(line: str, following: str, *, interview: bool = False, cut: bool = False) -> int | None:
+    """The weight of a break; None where no paragraph can end."""
+    text = Text([line, following], frozenset([0][: int(cut)]), frozenset(), interview)
+    found = weigh(text, 0, [0])
+    return round(10 * found[0].weight) if found else None
+
+
+class TestABreakIsWeighed:
+    @pytest.mark.parametrize(
+        "end",
+        [
+            *(" und", ",", " am 1.", " z.", " z.B.", " Dr.", " bzw.", " Nr.", " ca.", " II."),
+            *(" (CDU)", " „und“", " (lat.)", " das“", " ()", " (eine lange Bemerkung)", ""),
+        ],
+    )
+    def test_inside_a_sentence_none_ends(self, end: str) -> None:
+        assert weight(full(end) if end else "", "Danach kam Wind.") is None
+
+    @pytest.mark.parametrize(
+        "end",
+        [".", "!", "?", " …", " gut.“", " gut!«", " 2003.", " 100.", " 3.4a.", " UNO.", " da.)"],
+    )
+    def test_behind_a_sentence_one_may_end(self, end: str) -> None:
+        before = {"“": "„", "«": "»", ")": "("}.get(end[-1], "")
+        assert weight(before + full(end, 74), "Wind kam auf.") == 0
+
+    @pytest.mark.parametrize(
+        "begin", ["und dann", "„so geht es“", "[1][und so]", "– aber nein", "taz ist"]
+    )
+    def test_small_letters_go_on(self, begin: str) -> None:
+        assert weight(full("."), begin) is None
+
+    @pytest.mark.parametrize(
+        ("line", "begin", "expected"),
+        [
+            (full(":"), "Wind kam auf.", evidence.COLON),
+            (full(":"), "„Wind kam auf.“", None),
+            (full("."), "Daher kam Wind.", evidence.FIRST_WORDS["Daher"]),
+            (full("."), "„Nachdem der Wind kam.“", evidence.FIRST_WORDS["Nachdem"]),
+            (full("."), "[12][Dies, ja] dies.", evidence.FIRST_WORDS["Dies"]),
+            (full("."), "[12 Dies", 0),
+            (full(". (dpa)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" (dpa/afp)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" (ap)"), "Wind kam auf.", evidence.AGENCY),
+            (full(". (sis)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" (sis)"), "Wind kam auf.", None),
+            (full("."), "23.05 Uhr: Wind kam auf.", evidence.TICKER),
+            (full("."), "7 Uhr war es.", evidence.TICKER),
+            (full("."), "23 Mal kam Wind.", 0),
+            (full("."), "taz: Kam da Wind?", evidence.SPEAKER),
+            (full("?"), "Ada Bär: Es kam Wind.", evidence.SPEAKER),
+            (full("?"), "Bär: Es kam Wind.", evidence.SPEAKER),
+            (full("."), "Ada Bär: Es kam Wind.", evidence.NAME),
+            (full("."), "Merke: Es kam Wind.", 0),
+            (full("?"), "Es war so: Wind kam auf.", -5),
+        ],
+    )
+    def test_ends_and_beginnings_count(self, line: str, begin: str, expected: int | None) -> None:
+        assert weight(line, begin) == expected
+
+    def test_in_an_interview_questions_end_paragraphs(self) -> None:
+        assert weight(full("?"), "Ja.", interview=True) == evidence.INTERVIEW
+        assert weight(full("."), "Ja.", interview=True) == 0
+
+    def test_the_end_of_a_cut_line_is_unknown(self) -> None:
+        assert weight(full("n…"), "Wind kam auf.", cut=True) == evidence.CUT
+        assert weight(full("n…"), "taz: Kam Wind?", cut=True) == evidence.SPEAKER + evidence.CUT
+
+    def test_a_word_that_fits_barely_speaks_for_an_end(self) -> None:
+        text = Text([full("."), "Wind."], frozenset(), frozenset([0]), interview=False)
+        assert weigh(text, 0, [0]) == [Weighed(1, evidence.TIGHT / 10)]
+
+    @pytest.mark.parametrize(
+        ("opened", "closed"),
+        [
+            *(("„", "“"), ("„", "”"), ("»", "«"), ("«", "»"), ('"', '"'), ('"a" "', '"')),
+            *(("(", ")"), ("[3][", "]"), ("[3][x] und [4][", "]")),
+        ],
+    )
+    def test_inside_quotes_brackets_and_links_none_ends(self, opened: str, closed: str) -> None:
+        lines = [f"Er sagte {opened}es regnet.", "Es regnet.", f"{closed} So.", "Es war so."]
+        assert places(lines, [0, 1, 2]) == [3]
+        assert places(lines[1:], [0]) == [1]
+        assert places([f"Er sagte {opened}{closed} gut.", "Es war so."], [0]) == [1]
+
+    @pytest.mark.parametrize("opened", ["„", "[3]["])
+    def test_what_a_cut_took_may_have_closed_them(self, opened: str) -> None:
+        lines = [f"Er sagte {opened}es regnet.", "Es regnet …", "Ja.", "Es war so."]
+        assert places(lines, [0, 2]) == []
+        assert places(lines, [0, 2], [1]) == [3]
+        assert places(lines[1:], [1], [0]) == [2]
+        assert places([f"{opened}Es …", "Ja.", "Es war so."], [1], [0]) == [2]
+        assert places(["Es …", f"{opened}Ja.", "Es war so."], [1], [0]) == []

@@ -1,0 +1,71 @@
+"""What the lengths promise: chances that are true to the model, and places taken by their chance.
+
+How: chances are held against the sum over all ways to divide, written out; gauges against theirs.
+"""
+
+from __future__ import annotations
+
+import itertools
+from math import exp, isclose, lgamma, log
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tazdump._evidence import Weighed
+from tazdump._lengths import Gauge, chances, divide, gauge_of
+from tazdump._paragraphs import End
+
+
+class TestLengthsAreWeighed:
+    def test_a_text_without_proofs_is_gauged_by_what_is_usual(self) -> None:
+        mean, power, scale = gauge_of([End.PROVED])
+        assert isclose(mean, (1 + 4 * 7) / 5)
+        assert isclose(power, 6.0)
+        shape = power + 1
+        assert isclose(scale, shape * log(shape) - lgamma(shape) - log(mean))
+
+    def test_a_text_is_gauged_by_what_it_proves(self) -> None:
+        ends = [End.PROVED if i in {1, 9, 11, 19} else End.NONE for i in range(20)]
+        spread = ((4 + 64 + 4 + 64) / 4 / 25 - 1) * 4
+        assert isclose(gauge_of(ends).mean, (20 + 4 * 7) / 8)
+        assert isclose(gauge_of(ends).power, (7 / (spread + 3 * 0.3) - 1) * 2)
+        assert isclose(gauge_of(([End.NONE] * 7 + [End.PROVED]) * 50).power, 6)
+        assert gauge_of([End.PROVED] * 99 + [End.NONE] * 900 + [End.PROVED]).power == 0
+
+    @given(
+        st.lists(st.tuples(st.integers(1, 9), st.floats(-4, 4)), min_size=1, max_size=6),
+        st.integers(1, 9),
+        st.floats(3, 15),
+        st.floats(0, 6),
+    )
+    def test_a_chance_is_the_share_of_all_ways_to_divide(
+        self, steps: list[tuple[int, float]], last: int, mean: float, power: float
+    ) -> None:
+        stops = list(itertools.accumulate(length for length, _ in steps))
+        found = [Weighed(stop, odds) for stop, (_, odds) in zip(stops, steps, strict=True)]
+        shares = [0.0] * len(found)
+        total = 0.0
+        for way in itertools.product((False, True), repeat=len(found)):
+            taken = [weighed for weighed, is_end in zip(found, way, strict=True) if is_end]
+            bounds = [0, *(weighed.place for weighed in taken), stops[-1] + last]
+            share = exp(sum(weighed.weight + 1.5 for weighed in taken))
+            for start, end in itertools.pairwise(bounds):
+                share *= min((end - start) / mean, 8) ** power
+            total += share
+            shares = [old + share * is_end for old, is_end in zip(shares, way, strict=True)]
+        ours = chances((0, stops[-1] + last), found, Gauge(mean, power, 1.5))
+        for chance, share in zip(ours, shares, strict=True):
+            assert isclose(chance, share / total, rel_tol=1e-6)
+
+    def test_places_are_taken_in_blocks_that_follow_each_other(self) -> None:
+        gauge = Gauge(7.0, 6.0, 4.0)
+        many = [Weighed(7 * i, 4.0) for i in range(1, 60)]
+        assert divide(7 * 60, many, gauge) == [weighed.place for weighed in many]
+        assert divide(7 * 60, [Weighed(place, -40.0) for place, _ in many], gauge) == []
+        odd = [Weighed(i, 9.0 if i % 7 == 0 else -9.0) for i in range(1, 7 * 60)]
+        assert divide(7 * 60, odd, gauge) == [weighed.place for weighed in many]
+
+    def test_six_in_ten_is_enough(self) -> None:
+        for chance, found in ((0.61, [5]), (0.59, [])):
+            places = [Weighed(5, log(chance / (1 - chance)))]
+            assert divide(10, places, Gauge(2.5, 1.0, 0.0)) == found
