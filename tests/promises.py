@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import pytest
+
 from tazdump import (
     Address,
     Article,
@@ -36,7 +38,20 @@ from tazdump._explain import place_of
 from tazdump.model import Node, Page
 
 _SECTIONS: Final = {"LINKS", "AUTOREN", "TAGS", "ARTIKELZUMTHEMA"}
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 #: What stands before a link in the envelopes that mark it.
 _MARKS: Final = {
     "gemtext": re.compile(r"=>[ \t]*\S+[ \t]*"),
@@ -67,13 +82,12 @@ def holds(text: str) -> None:
 def strict_is_the_same_reading(text: str, page: Page) -> None:
     """Strict raises if and only if there is an error, with the lenient reading's own list."""
     errors = [found for found in page.diagnostics if found.severity is Severity.ERROR]
-    try:
-        strict = parse_page(text, strict=True)
-    except ParseError as error:
-        assert errors
-        assert error.diagnostics == page.diagnostics
+    if errors:
+        with pytest.raises(ParseError) as raised:
+            parse_page(text, strict=True)
+        assert raised.value.diagnostics == page.diagnostics
     else:
-        assert not errors
+        strict = parse_page(text, strict=True)
         assert strict == page
         assert strict.diagnostics == page.diagnostics
 
@@ -158,15 +172,15 @@ def _siblings(page: Page) -> Iterator[Sequence[Node]]:
         yield from (page.images, page.body, page.links, page.authors, page.tags, page.related)
 
 
-def _readings(line: str, page: Page) -> tuple[str, str]:
+def _readings(line: str, page: Page) -> tuple[str, ...]:
     """A line as it stands, and without what the page's envelope put around its text."""
-    envelope, line = page.envelope.removesuffix("-flush"), line.removeprefix("\ufeff")
+    envelope = page.envelope.removesuffix("-flush")
     if envelope == "menu":
         # What follows a tab is the protocol's; a dot may be stuffed, a type may be missing.
         text = (line[1:] if line.startswith("..") else line).partition("\t")[0]
-        return ("", "") if text == "i" else (text, text[1:])
+        return ("",) if text == "i" else (text, text[1:], text.removeprefix("\ufeff")[1:])
     mark = _MARKS.get(envelope)
-    return line, mark.sub("", line, count=1) if mark and mark.match(line) else line
+    return (line, mark.sub("", line, count=1)) if mark and mark.match(line) else (line,)
 
 
 def _stands(said: str, lines: Sequence[str], page: Page) -> bool:
@@ -174,7 +188,7 @@ def _stands(said: str, lines: Sequence[str], page: Page) -> bool:
     # How much of it has been found so far, in each way to read the lines before.
     found: set[int] = set()
     for i, line in enumerate(lines):
-        before, found = {0, *found}, set()
+        before, found = {0, *found}, set[int]()
         for way in map(_squeezed, _readings(line, page)):
             if said in way or any(way.startswith(said[place:]) for place in before):
                 return True

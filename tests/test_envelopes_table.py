@@ -185,6 +185,15 @@ def test_a_dateline_at_the_end_of_a_line_without_its_residue_keeps_its_bar() -> 
     assert page.dateline.place == "Bad Beispiel"
 
 
+@pytest.mark.parametrize(
+    "line", ["> Sehr. | |", "|> Sehr. | |", "| > Sehr.", "> Sehr. |", "> Sehr."]
+)
+def test_a_line_may_lack_its_bars_at_either_end(line: str) -> None:
+    lines = table(["# taz.de -- Wetter: Es regnet", *"abcdefgh"], "| T | |", "| T | |").split("\n")
+    lines[1] = line
+    assert parse("\n".join(lines)).lede == "Sehr."
+
+
 class TestLinesOfBarsAlone:
     def lines(self, *between: str) -> Article:
         return parse(

@@ -68,6 +68,13 @@ class TestABreakIsWeighed:
             (full(" (dpa/afp)"), "Wind kam auf.", evidence.AGENCY),
             (full(" (ap)"), "Wind kam auf.", evidence.AGENCY),
             (full(". (sis)"), "Wind kam auf.", evidence.AGENCY),
+            (full(". (autor)"), "Wind kam auf.", evidence.AGENCY),
+            (full(". (autori)"), "Wind kam auf.", None),
+            (full(" (dpa, afp/sid)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" (dpa, afp, epd)"), "Wind kam auf.", None),
+            (full(". (CDU)"), "Wind kam auf.", None),
+            (full(". ()"), "Wind kam auf.", None),
+            ("dpa)", "Wind kam auf.", None),
             (full(" (sis)"), "Wind kam auf.", None),
             (full("."), "23.05 Uhr: Wind kam auf.", evidence.TICKER),
             (full("."), "7 Uhr war es.", evidence.TICKER),
@@ -106,6 +113,7 @@ class TestABreakIsWeighed:
         lines = [f"Er sagte {opened}es regnet.", "Es regnet.", f"{closed} So.", "Es war so."]
         assert places(lines, [0, 1, 2]) == [3]
         assert places(lines[1:], [0]) == [1]
+        assert places(["][So ist es.", "Es war so."], [0]) == []
         assert places([f"Er sagte {opened}{closed} gut.", "Es war so."], [0]) == [1]
 
     @pytest.mark.parametrize("opened", ["„", "[3]["])

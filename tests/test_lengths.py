@@ -62,10 +62,11 @@ class TestLengthsAreWeighed:
         many = [Weighed(7 * i, 4.0) for i in range(1, 60)]
         assert divide(7 * 60, many, gauge) == [weighed.place for weighed in many]
         assert divide(7 * 60, [Weighed(place, -40.0) for place, _ in many], gauge) == []
-        odd = [Weighed(i, 9.0 if i % 7 == 0 else -9.0) for i in range(1, 7 * 60)]
-        assert divide(7 * 60, odd, gauge) == [weighed.place for weighed in many]
+        for count in (16, 17, 32, 33):
+            some = many[:count]
+            assert divide(7 * count + 7, some, gauge) == [weighed.place for weighed in some]
 
-    def test_six_in_ten_is_enough(self) -> None:
+    def test_a_place_is_taken_from_six_in_ten_on(self) -> None:
         for chance, found in ((0.61, [5]), (0.59, [])):
             places = [Weighed(5, log(chance / (1 - chance)))]
             assert divide(10, places, Gauge(2.5, 1.0, 0.0)) == found

@@ -107,7 +107,12 @@ def _break(text: str, first: int, _: int) -> str:
     return f"{text[:place]}\n{text[place:]}"
 
 
-def _as_cp1252(text: str, *_: int) -> str:
+def _as_latin1(text: str, _: int, __: int) -> str:
+    """UTF-8 whose bytes were taken for Latin-1."""
+    return text.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def _as_cp1252(text: str, _: int, __: int) -> str:
     """UTF-8 whose bytes were taken for cp1252, which leaves five bytes to Latin-1."""
     return "".join(
         bytes([byte]).decode("cp1252", "ignore") or chr(byte)
@@ -115,8 +120,13 @@ def _as_cp1252(text: str, *_: int) -> str:
     )
 
 
+def _as_utf8(text: str, _: int, __: int) -> str:
+    """cp1252 whose bytes were taken for UTF-8."""
+    return text.encode("cp1252", "replace").decode("utf-8", "replace")
+
+
 def _ends(end: str) -> Callable[[str, int, int], str]:
-    return lambda text, *_: text.replace("\r\n", "\n").replace("\n", end)
+    return lambda text, _, __: text.replace("\r\n", "\n").replace("\n", end)
 
 
 #: Every kind of damage by its name, from mild to rough.
@@ -124,9 +134,9 @@ KINDS: Final[dict[str, Callable[[str, int, int], str]]] = {
     "lines end with CRLF": _ends("\r\n"),
     "lines end with CR": _ends("\r"),
     "line ends are doubled": _ends("\r\r\n"),
-    "a byte order mark": lambda text, *_: "\ufeff" + text,
+    "a byte order mark": lambda text, _, __: "\ufeff" + text,
     "blanks at the ends of lines": _ends("  \n"),
-    "the text is indented": lambda text, *_: "    " + text.replace("\n", "\n    "),
+    "the text is indented": lambda text, _, __: "    " + text.replace("\n", "\n    "),
     "blank lines lost": _lose_blank_lines,
     "a blank line added": _on_lines(_add_blank),
     "residue lost": _on_lines(_lose_residue),
@@ -141,16 +151,12 @@ KINDS: Final[dict[str, Callable[[str, int, int], str]]] = {
     "a line broken": _break,
     "an alien line": _on_lines(_add_alien),
     "a strange character": _insert,
-    "UTF-8 read as Latin-1": lambda text, *_: text.encode("utf-8", "surrogatepass").decode(
-        "latin-1"
-    ),
+    "UTF-8 read as Latin-1": _as_latin1,
     "UTF-8 read as cp1252": _as_cp1252,
-    "cp1252 read as UTF-8": lambda text, *_: text.encode("cp1252", "replace").decode(
-        "utf-8", "replace"
-    ),
+    "cp1252 read as UTF-8": _as_utf8,
     "cut off": lambda text, first, _: text[: first % (len(text) + 1)],
     "head cut off": lambda text, first, _: text[first % (len(text) + 1) :],
-    "another page behind it": lambda text, *_: f"{text}\n{text}",
+    "another page behind it": lambda text, _, __: f"{text}\n{text}",
 }
 
 

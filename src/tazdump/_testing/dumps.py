@@ -24,13 +24,14 @@ RESIDUES: Final[tuple[tuple[str, str | None], ...]] = (
     *(("|  | T |  | ", "|  | T |  |"), ("| T |  | ", None), ("|  | T | ", None)),
 )
 
+
+def _table_options(bars: tuple[str, str | None], cut: bool) -> dict[str, Option]:
+    return {"residue": bars[0], "last": bars[1], "cut": cut}
+
+
 _OPTIONS: Final[Mapping[str, st.SearchStrategy[dict[str, Option]]]] = {
     "plain": st.fixed_dictionaries({"blank_lines": st.booleans()}),
-    "table": st.builds(
-        lambda bars, cut: {"residue": bars[0], "last": bars[1], "cut": cut},
-        st.sampled_from(RESIDUES),
-        st.booleans(),
-    ),
+    "table": st.builds(_table_options, st.sampled_from(RESIDUES), st.booleans()),
     "gemtext": st.fixed_dictionaries({"header": st.booleans()}),
     "hiltjo": st.fixed_dictionaries({"uri": st.booleans()}),
 }

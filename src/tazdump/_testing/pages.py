@@ -212,26 +212,30 @@ def _articles(draw: st.DrawFn) -> Article:
 
 def _is_article(article: Article) -> bool:
     """Can no part be taken for another one?"""
-    texts = [_source(block) for block in article.body]
-    if texts and article.dateline is None and lf.read_dateline(texts[0]):
-        return False
-    if any(tag.name for tag in article.tags if lf.is_date(tag.name)):
-        return False
-    if any(isinstance(b, Subheading) and b.text in lf.SECTIONS for b in article.body):
-        return False
-    paragraphs = [line for text in texts for line in text.split("\n")]
-    return not any(
-        text.startswith(lf.IMAGE_MARK) or any(lf.is_date(line) for line in fill(text))
-        for text in paragraphs
+    texts = [text for block in article.body for text in _sources(block)]
+    # A dateline is followed by other text; where there is none, the text must not look like one.
+    opening = "" if article.dateline or not texts else texts[0]
+    headings = [block.text for block in article.body if isinstance(block, Subheading)]
+    lines = [line for text in texts for line in fill(text)]
+    return not (
+        lf.read_dateline(opening)
+        or any(text.startswith(lf.IMAGE_MARK) for text in texts)
+        or any(map(lf.is_date, (*lines, *(tag.name for tag in article.tags))))
+        or not set(lf.SECTIONS).isdisjoint(headings)
     )
 
 
-def _source(block: Block) -> str:
-    """A block as it stands in a dump, but for the fill."""
-    if not isinstance(block, Paragraph):
-        return block.text
-    return "".join(
-        part if isinstance(part, str) else f"[{part.number}][{part.text}]" for part in block.content
+def _sources(block: Block) -> tuple[str, ...]:
+    """The paragraphs of a block as they stand in a dump, but for the fill."""
+    if isinstance(block, Verse):
+        return block.lines
+    if isinstance(block, Subheading):
+        return ()
+    return (
+        "".join(
+            part if isinstance(part, str) else f"[{part.number}][{part.text}]"
+            for part in block.content
+        ),
     )
 
 

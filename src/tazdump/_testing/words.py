@@ -19,33 +19,35 @@ from tazdump.model import Link
 Content = tuple[str | Link, ...]
 
 #: From plain to hostile: an example shrinks to what stands first.
+_VOCABULARY: Final = """
+am und der die das ein eine in mit von auf nicht auch sich wie noch nur bei nach über für gegen
+es sie er wir man ist war wird hat haben sagt will soll kann gibt bleibt fehlt zunächst
+Regen Stadt Haus Jahr Tag Frau Mann Kind Land Wasser Weg Brücke Straße Wald
+Schule Rathaus Bäckerei Grünfläche Wärmepumpe Fähre Bürgerin Öltank Gebühr
+alte neue große kleine grüne müde übrige städtische
+Straßenbahnhaltestelle Grundwasserspiegel Mehrwertsteuererhöhung
+Anwohner*innen Bäcker:innen Kolleg*in Zuschauer_innen Schüler:innenrat
+„Nein“ „Später ‚vielleicht‘“ »Eben« "Moin" (dpa) [sic] […] US-Zölle 20-Jährige
+26 1.200 3,5 90er 2019 24. z.B. u.a. – — & 100% § A|B taz | TAGS Bild: #MehrBäume
+www.beispiel.example/a?b=c Kraków İzmir * ** _ ~ 🚲
+"""
 _WORDS: Final = (
-    *"am und der die das ein eine in mit von auf nicht auch sich wie noch nur bei nach".split(" "),
-    *"es sie er wir man ist war wird hat haben sagt will soll kann gibt bleibt fehlt".split(" "),
-    *"Regen Stadt Haus Jahr Tag Frau Mann Kind Land Wasser Weg Brücke Straße Wald".split(" "),
-    *"Schule Rathaus Bäckerei Grünfläche Wärmepumpe Fähre Bürgerin Öltank Gebühr".split(" "),
-    *"alte neue große kleine grüne müde übrige städtische über für gegen zunächst".split(" "),
-    *"Straßenbahnhaltestelle Grundwasserspiegel Mehrwertsteuererhöhung".split(" "),
-    *"Anwohner*innen Bäcker:innen Kolleg*in Zuschauer_innen Schüler:innenrat".split(" "),
-    *'„Nein“ „Später ‚vielleicht‘“ »Eben« "Moin" (dpa) [sic] […] US-Zölle 20-Jährige'.split(" "),
-    *"26 1.200 3,5 90er 2019 24. z.B. u.a. – — & 100% § A|B taz | TAGS Bild: #MehrBäume".split(" "),
-    *"www.beispiel.example/a?b=c Kraków İzmir * ** _ ~ 🚲".split(" "),
+    *_VOCABULARY.split(),
     *("5\N{NO-BREAK SPACE}Euro", "e\N{COMBINING ACUTE ACCENT}tage", "4 Sep 2025", "40 Jahre taz"),
 )
 #: A stop stands behind the word before it.
 _STOPS: Final = (*".........", *",,,,", *"?!:;", " …", ".“", " –")
 _SENTENCE_ENDS: Final = frozenset({".", "?", "!", ".“"})
 _ENDS: Final = frozenset({*_STOPS, ""})
-#: How many of the words that follow are a link's text.
-_LINK_SIZES: Final = (1, 2, 3, 7)
+#: How many of the words that follow are a link's text; a long one goes on over sentences' ends.
+_LINK_SIZES: Final = (1, 2, 3, 9)
+_LONG_LINK: Final = 9
 _TOKENS: Final[tuple[str | int, ...]] = (*_WORDS, *_STOPS, *_LINK_SIZES)
 #: The first token's character; those of the others follow it.
 _BASE: Final = 0x4E00
 
-_FIRST_NAMES: Final = tuple("Ada Björn Ayşe Jean-Luc Łucja Ö. Jana Paweł Kübra Tim".split(" "))
-_LAST_NAMES: Final = (
-    *("Nowak", "Tönnsen", "von der Heide", "Yıldız-Brandt", "O’Hara", "Süß", "Bär (Text)"),
-)
+_FIRST_NAMES: Final = ("Ada", "Björn", "Ayşe", "Jean-Luc", "Łucja", "Ö.", "Paweł", "Kübra", "Tim")
+_LAST_NAMES: Final = ("Nowak", "von der Heide", "Yıldız-Brandt", "O’Hara", "Süß", "Bär (Text)")
 _AGENCIES: Final = ("dpa", "afp", "taz", "Die Redaktion", "taz/epd")
 _PLACES: Final = ("Kiel", "Berlin", "BREMEN", "Frankfurt am Main", "Łódź, Köln/Bonn", "Saint-Louis")
 _DATELINE_AGENCIES: Final = ("taz", "dpa", "taz/dpa", "epd", "afp/rtr", "taz, dpa")
@@ -93,6 +95,10 @@ def _content(tokens: Sequence[str | int]) -> Content:
     text, inside, wanted, capital = "", list[str](), 0, True
     for token in (*tokens, ""):
         is_word = isinstance(token, str) and token not in _ENDS
+        if inside and wanted == _LONG_LINK and token in _STOPS:
+            inside[-1] += str(token)
+            capital = capital or token in _SENTENCE_ENDS
+            continue
         if inside and (not is_word or len(inside) == wanted):
             if text or parts:
                 parts.append(text + " ")
