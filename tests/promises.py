@@ -178,7 +178,7 @@ def _readings(line: str, page: Page) -> tuple[str, ...]:
     if envelope == "menu":
         # What follows a tab is the protocol's; a dot may be stuffed, a type may be missing.
         text = (line[1:] if line.startswith("..") else line).partition("\t")[0]
-        return ("",) if text == "i" else (text, text[1:], text.removeprefix("\ufeff")[1:])
+        return ("",) if text == "i" else (text, text[1:], text.lstrip("\ufeff")[1:])
     mark = _MARKS.get(envelope)
     return (line, mark.sub("", line, count=1)) if mark and mark.match(line) else (line,)
 

@@ -42,8 +42,8 @@ class TestCheck:
             expected += f"{path}:{found.line}:{found.column}: {severity}: "
             expected += f"{found.code} {found.message}\n{place}\n"
         assert done == (0, f"{expected}{path}: article in envelope table: 6 warnings\n", "")
-        assert "\n1 | o der Schatten wohnt und wer ihn sich le… | |\n" in done.out
-        assert "\n                                            ^\n" in done.out
+        assert "\n1 | # taz.de -- Stadtbäume in der Hitze: " in done.out
+        assert "\n" + " " * (len("1 | ") + 78) + "^\n" in done.out
 
     def test_a_clean_page_is_called_so(self, folder: Path) -> None:
         done = program("check", folder / "clean")

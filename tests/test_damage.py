@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from promises import holds, nothing_is_lost, read_or_refuse
 from shared import SHARED
 
-from tazdump import Article, Entry, Listing, parse, render
+from tazdump import Article, Entry, parse, render
 from tazdump.testing import Damage, articles, damages, dumps
 
 OURS: Final = Path(__file__).parent / "data" / "deichbau.txt"
@@ -91,10 +91,11 @@ class TestHarmless:
 
     @given(articles(), damages("residue lost", "residue lost in part"), damages("residue lost"))
     def test_bars_that_some_lines_lack(self, page: Article, one: Damage, other: Damage) -> None:
-        """Of a page so long that most lines have theirs all the same."""
+        """Of a page so long that most have theirs, and whose own bars stand inside its lines."""
         text = render(page, "table")
         assume(text.count("\n") > 5)
         assume("| | |" not in text)
+        assume("\n|" not in text)
         assert parse(other(one(text))) == parse(text)
 
     @given(dumps(envelope="plain"), st.integers(1, 3))
@@ -132,4 +133,4 @@ def _texts(entries: list[Entry]) -> list[tuple[str | None, str | None]]:
 def test_a_listing_is_never_taken_for_an_article_by_a_cut() -> None:
     text = (OURS.parent / "titelseite.txt").read_bytes().decode()
     for end in range(len("# taz.de"), len(text)):
-        assert isinstance(read_or_refuse(text[:end]), Listing)
+        assert not isinstance(read_or_refuse(text[:end]), Article)

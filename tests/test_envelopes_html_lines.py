@@ -175,7 +175,9 @@ class TestCuts:
 
 class TestSearchField:
     def test_a_field_in_a_line_with_text_leaves_the_text(self) -> None:
-        page = parse_listing(pre("# taz.de\nWorte <input placeholder=Suche> hier"))
+        page = parse_listing(
+            pre("# taz.de\nDas große linke Portal.\nWorte <input placeholder=Suche> hier")
+        )
         assert "Worte  hier" in str(page)
 
     def test_a_field_in_a_silent_element_is_none(self) -> None:

@@ -175,10 +175,14 @@ class TestRows:
         page = parse_listing(f"i# taz.de -- Nord\t\tfake\t0\n1Titel\t/!1\ttaz.de\t70\n{row}\n.\n")
         assert page.entries[0].teaser == row.partition("\t")[0]
 
-    def test_an_error_row_inside_a_page_is_text(self) -> None:
+    def test_an_error_row_inside_a_page_is_told_and_is_no_part_of_it(self) -> None:
         row = "3Zu viele Anfragen\t\terror.host\t1"
         page = parse_listing(f"i# taz.de -- Nord\t\tfake\t0\n1Titel\t/!1\ttaz.de\t70\n{row}\n")
-        assert page.entries[0].teaser == "Zu viele Anfragen"
+        assert page.entries[0].teaser is None
+        assert explain(page)[2].role is Role.UNPARSED
+        assert [(found.code, found.text) for found in page.diagnostics] == [
+            (Code.LINE_UNPARSED, row)
+        ]
 
     def test_a_link_without_text_is_an_entry_whose_title_is_lost(self) -> None:
         assert self.entries("1\t/!1\ttaz.de\t70") == (

@@ -34,7 +34,20 @@ class TestABreakIsWeighed:
     @pytest.mark.parametrize(
         "end",
         [
-            *(" und", ",", " am 1.", " z.", " z.B.", " Dr.", " bzw.", " Nr.", " ca.", " II."),
+            *(
+                " und",
+                ",",
+                " am 1.",
+                " z.",
+                " z.B.",
+                " Dr.",
+                " bzw.",
+                " Nr.",
+                " ca.",
+                " II.",
+                " i.d.R.",
+                " bzgl.",
+            ),
             *(" (CDU)", " „und“", " (lat.)", " das“", " ()", " (eine lange Bemerkung)", ""),
         ],
     )
@@ -43,14 +56,28 @@ class TestABreakIsWeighed:
 
     @pytest.mark.parametrize(
         "end",
-        [".", "!", "?", " …", " gut.“", " gut!«", " 2003.", " 100.", " 3.4a.", " UNO.", " da.)"],
+        [
+            ".",
+            "!",
+            "?",
+            " …",
+            " gut.“",
+            " gut!«",
+            " 2003.",
+            " 100.",
+            " 3.4a.",
+            " UNO.",
+            " i.a.dR.",
+            " Schlz.",
+            " da.)",
+        ],
     )
     def test_behind_a_sentence_one_may_end(self, end: str) -> None:
         before = {"“": "„", "«": "»", ")": "("}.get(end[-1], "")
         assert weight(before + full(end, 74), "Wind kam auf.") == 0
 
     @pytest.mark.parametrize(
-        "begin", ["und dann", "„so geht es“", "[1][und so]", "– aber nein", "taz ist"]
+        "begin", ["und dann", "„so geht es“", "[1][und so]", "– aber nein", "taz ist", "eBay ist"]
     )
     def test_small_letters_go_on(self, begin: str) -> None:
         assert weight(full("."), begin) is None
@@ -64,6 +91,9 @@ class TestABreakIsWeighed:
             (full("."), "„Nachdem der Wind kam.“", evidence.FIRST_WORDS["Nachdem"]),
             (full("."), "[12][Dies, ja] dies.", evidence.FIRST_WORDS["Dies"]),
             (full("."), "[12 Dies", 0),
+            (full("."), "[123][Dies, ja] dies.", evidence.FIRST_WORDS["Dies"]),
+            (full("."), "[1234][Dies, ja] dies.", 0),
+            (full("."), "A][Dies, ja] dies.", 0),
             (full(". (dpa)"), "Wind kam auf.", evidence.AGENCY),
             (full(" (dpa/afp)"), "Wind kam auf.", evidence.AGENCY),
             (full(" (ap)"), "Wind kam auf.", evidence.AGENCY),
@@ -78,11 +108,15 @@ class TestABreakIsWeighed:
             (full(" (sis)"), "Wind kam auf.", None),
             (full("."), "23.05 Uhr: Wind kam auf.", evidence.TICKER),
             (full("."), "7 Uhr war es.", evidence.TICKER),
+            (full("."), "123.05 Uhr war es.", 0),
             (full("."), "23 Mal kam Wind.", 0),
             (full("."), "taz: Kam da Wind?", evidence.SPEAKER),
             (full("?"), "Ada Bär: Es kam Wind.", evidence.SPEAKER),
             (full("?"), "Bär: Es kam Wind.", evidence.SPEAKER),
+            (full("?"), "A: Es kam Wind.", evidence.SPEAKER),
             (full("."), "Ada Bär: Es kam Wind.", evidence.NAME),
+            (full("."), "Ada Bo Cyd Bär: Es kam Wind.", evidence.NAME),
+            (full("."), "Ada Bo Cyd Dag Bär: Es kam Wind.", 0),
             (full("."), "Merke: Es kam Wind.", 0),
             (full("?"), "Es war so: Wind kam auf.", -5),
         ],

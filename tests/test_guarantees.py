@@ -39,6 +39,7 @@ from tazdump.envelopes import ENVELOPES
 from tazdump.model import Page
 from tazdump.testing import articles, damaged, dumps, pages
 
+_SEARCH: Final = "Nach Artikeln suchen"
 #: Pieces of every format, to be put together as no page ever was.
 _PIECES: Final = (
     *(
@@ -65,7 +66,7 @@ _SOUP: Final = st.lists(
 _HEADED: Final = st.builds(
     "{}{}{}".format,
     st.sampled_from(("# taz.de\n", "# taz.de -- A: B\n", "i# taz.de -- A: B\t\n", "taz.de -- A\n")),
-    st.sampled_from(("", "> x\n", "\n", "       \n", "(DIR) x\n", "=> /!1 x\n")),
+    st.sampled_from(("", "> x\n", "\n", "       \n", "(DIR) x\n", "=> /!1 x\n", f"{_SEARCH}\n")),
     _SOUP,
 )
 #: Any text: noise, pieces of the format, dumps, and dumps that something happened to.
@@ -115,7 +116,10 @@ class TestNothingLost:
     # The blank behind the dashes is lost: they are no part of the title.
     @example("# taz.de --Regen")
     # Two group headings in a row: the first one heads nothing, and was dropped.
-    @example("# taz.de\n\nEin Thema\n\nNoch eins\n\nRegen: Es regnet\n\nUnd das den ganzen Tag.\n")
+    @example(
+        "# taz.de\n\nNach Artikeln suchen\n\nEin Thema\n\nNoch eins\n\nRegen: Es regnet\n\n"
+        "Und das den ganzen Tag.\n"
+    )
     # A type-7 row behind links, and one above the title.
     @example("i# taz.de\n1Regen: Ja\t/!1\n7Suche\t/!s\n1Sonne: Nein\t/!2\n")
     @example("7Suche\t/!s\ni# taz.de\n1Regen: Ja\t/!1\n")

@@ -58,7 +58,7 @@ class TestLengthsAreWeighed:
             assert isclose(chance, share / total, rel_tol=1e-6)
 
     def test_places_are_taken_in_blocks_that_follow_each_other(self) -> None:
-        gauge = Gauge(7.0, 6.0, 4.0)
+        gauge = Gauge(7.0, 5.5, 4.0)
         many = [Weighed(7 * i, 4.0) for i in range(1, 60)]
         assert divide(7 * 60, many, gauge) == [weighed.place for weighed in many]
         assert divide(7 * 60, [Weighed(place, -40.0) for place, _ in many], gauge) == []

@@ -151,6 +151,11 @@ class TestEndsAreJudged:
         lines[18:18] = lines_of(3)
         assert judged(lines) == [21]
 
+    def test_a_quote_that_the_first_line_opens_holds_its_paragraph_together(self) -> None:
+        lines = [full(" und"), full(". (dpa)"), *lines_of(3), "Am Ende."]
+        assert judged(lines) == [1]
+        assert judged(["„" + full(" und", 74), *lines[1:]]) == []
+
     def test_a_barely_fitting_word_behind_a_sentence_is_an_end(self) -> None:
         lines = [*short(), *lines_of(3), full(".", 72), *lines_of(5), "Am Ende."]
         assert judged([line.replace("Der", "Ab") for line in lines]) == [21]

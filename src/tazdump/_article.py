@@ -17,7 +17,7 @@ from tazdump._names import address_at, read_entries, read_names, title_at
 from tazdump._notes import Notes
 from tazdump._rows import AUTHOR, DATE, LEDE, LINK, SECTION, TAG, TITLE, Rows
 from tazdump._topics import with_topics
-from tazdump.address import Address
+from tazdump.address import Address, linked
 from tazdump.diagnostics import Code
 from tazdump.model import Article, Author, Entry, Image, Link, Tag
 
@@ -140,8 +140,7 @@ def _date_row(rows: Rows, first: int, end: int, *, in_sections: bool) -> int | N
     for i in range(end - 1, first - 1, -1):
         if lf.is_date(texts[i]):
             following = next((texts[k] for k in range(i + 1, end) if texts[k]), "")
-            ends_body = not following or (rows.marked and lf.is_heading(following))
-            return i if ends_body or in_sections else None
+            return i if in_sections or not following else None
     return None
 
 
@@ -200,7 +199,7 @@ def _read_links(rows: Rows, notes: Notes, known: Sequence[tuple[int, str]]) -> d
             seen.add(number)
             links[i] = Link(
                 number=number,
-                address=address_at(rows, i) or Address.parse(target),
+                address=address_at(rows, i) or linked(target),
                 cut=notes.cut(Code.TARGET_CUT, i),
                 lines=rows.lines(i, i + 1),
             )

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from tazdump._body import Part
-from tazdump._inline import Spans, find_links
+from tazdump._inline import Span, Spans, find_links
 from tazdump._lines import IMAGE_MARK, is_lede, read_dateline
 from tazdump._notes import Notes
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, Rows
@@ -30,6 +30,8 @@ class BlockReader:
         self.blocks: list[Block] = []
         self.images: list[Image] = []
         self.dateline: Dateline | None = None
+        #: The first paragraph is read, which alone a dateline may open.
+        self._opened = False
         #: The first text of each link number.
         self.link_texts: dict[int, str] = {}
 
@@ -51,6 +53,7 @@ class BlockReader:
             elif part.role == SUBHEADING:
                 self._subheading(part, cut)
             else:
+                self._opened = True
                 self.blocks.append(
                     Verse(
                         lines=tuple([rows.texts[row] for row in rows.filled(part.first, part.end)]),
@@ -74,8 +77,9 @@ class BlockReader:
         if "][" not in text:
             return
         spans = self._spans(text, first, end)
+        starts = self._row_starts(Part(PARAGRAPH, first, end))
         for span in spans.links:
-            self._use(span.number, text[span.text_start : span.text_end], first)
+            self._use(span, text, first, starts)
 
     def _subheading(self, part: Part, cut: bool) -> None:
         text = " ".join(self._rows.texts[part.first : part.end])
@@ -94,12 +98,13 @@ class BlockReader:
             if is_lede(line):
                 self._notes.add(Code.LEDE_MISPLACED, row)
         start = 0
-        if not self.blocks and self.dateline is None and (found := read_dateline(text)) is not None:
+        if not self._opened and (found := read_dateline(text)) is not None:
             start = found.end
             last = part.first + 1 + (len(texts[0]) < found.end - 1 and len(texts) > 1)
             self.dateline = Dateline(
                 place=found.place, agency=found.agency, lines=rows.lines(part.first, last)
             )
+        self._opened = True
         content = self._content(text, start, part)
         if content:
             self.blocks.append(
@@ -133,7 +138,7 @@ class BlockReader:
                     lines=self._rows.lines(first, last),
                 )
             )
-            self._use(span.number, shown, first)
+            self._use(span, text, part.first, starts)
             start = span.end
         if start < len(text):
             content.append(text[start:])
@@ -150,12 +155,18 @@ class BlockReader:
         ]
         spans = find_links(text, cuts)
         for place in spans.unclosed:
-            row = first + max(0, bisect_right(starts, place) - 1)
-            self._notes.add(Code.LINK_UNCLOSED, row, text[place : text.index("][", place) + 2])
+            self._note(
+                Code.LINK_UNCLOSED, first, starts, place, text[place : text.index("][", place) + 2]
+            )
         for span in spans.links:
             if not span.closed:
-                row = first + max(0, bisect_right(starts, span.start) - 1)
-                self._notes.add(Code.LINK_UNCLOSED, row, text[span.start : span.text_start])
+                self._note(
+                    Code.LINK_UNCLOSED,
+                    first,
+                    starts,
+                    span.start,
+                    text[span.start : span.text_start],
+                )
         return spans
 
     def _row_starts(self, part: Part) -> list[int]:
@@ -167,8 +178,24 @@ class BlockReader:
             place += len(self._rows.texts[row]) + 1
         return starts
 
-    def _use(self, number: int, text: str, row: int) -> None:
+    def _use(self, span: Span, text: str, first: int, starts: Sequence[int]) -> None:
         """Remember the text of a link, and note one that leads nowhere."""
-        self.link_texts.setdefault(number, text)
-        if number not in self._targets:
-            self._notes.add(Code.LINK_WITHOUT_TARGET, row, f"[{number}][", number=number)
+        self.link_texts.setdefault(span.number, text[span.text_start : span.text_end])
+        if span.number not in self._targets:
+            mark = text[span.start : span.text_start]
+            self._note(
+                Code.LINK_WITHOUT_TARGET, first, starts, span.start, mark, number=span.number
+            )
+
+    def _note(
+        self,
+        code: Code,
+        first: int,
+        starts: Sequence[int],
+        place: int,
+        mark: str,
+        **details: object,
+    ) -> None:
+        """Note something at a place in the joined text of the rows from first on."""
+        k = max(0, bisect_right(starts, place) - 1)
+        self._notes.add(code, first + k, mark, at=place - starts[k], **details)

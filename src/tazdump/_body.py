@@ -18,7 +18,7 @@ from tazdump._text import FILL
 _FEWEST_VERSES: Final = 3
 #: Where the `## ` is lost: a sub-heading is one short line that does not end like a sentence.
 _LONGEST_HEADING: Final = 90
-_NO_HEADING_ENDS: Final = (".", "!", "…", ":", ",", ";", "“", "«", '"', ")")
+_NO_HEADING_ENDS: Final = (".", "!", "?", "…", ":", ",", ";", "“", "«", '"', ")")
 
 
 class Part(NamedTuple):
@@ -43,7 +43,7 @@ def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
             after = _heading_end(rows, i, end)
             parts.append(Part(SUBHEADING, i, after))
             i = after
-        elif text[0] == "B" and _is_image(rows, i, end):
+        elif text[0] == "B" and _is_image(rows, i):
             parts.append(Part(IMAGE, i, i + 1))
             i += 1
         else:
@@ -61,7 +61,7 @@ def _run_end(rows: Rows, first: int, end: int) -> int:
         if (
             not text
             or (text[0] == "#" and _is_heading(rows, text))
-            or (text[0] == "B" and _is_image(rows, i, end))
+            or (text[0] == "B" and _is_image(rows, i))
         ):
             return i
     return end
@@ -72,18 +72,13 @@ def _is_heading(rows: Rows, text: str) -> bool:
     return is_heading(text) if rows.marked else text == HEADING_MARK.rstrip()
 
 
-def _is_image(rows: Rows, i: int, end: int) -> bool:
-    """Is this a caption in the body, and not a line that begins with the word?
+def _is_image(rows: Rows, i: int) -> bool:
+    """Is this a caption in the body, and not a line of text that begins with the word?
 
-    It is one if it is too long for a filled line, was cut beyond that, or stands alone.
+    Captions stand below the lede (FORMAT 1.1); elsewhere only a line too long to be filled is one.
     """
     text = rows.texts[i]
-    if not text.startswith(IMAGE_MARK):
-        return False
-    if len(text) > FILL or not rows.wrapped:
-        return True
-    alone = not rows.texts[i - 1] and (i + 1 == end or not rows.texts[i + 1])
-    return rows.blanks and alone
+    return text.startswith(IMAGE_MARK) and rows.wrapped and len(text) > FILL
 
 
 def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None:
@@ -136,14 +131,17 @@ def _with_verse(rows: Rows, parts: list[Part], first: int) -> list[Part]:
     texts = rows.texts
     joined: list[Part] = []
     run: list[Part] = []
+    opened = False
     for part in parts:
-        if not _may_be_verse(rows, part, opening=not joined and not run):
+        if not _may_be_verse(rows, part, opening=not (run or opened)):
             _end_run(joined, run)
             joined.append(part)
+            opened = opened or part.role == PARAGRAPH
             continue
         if run and not proves_end(texts[run[-1].first], texts[part.first]):
             _end_run(joined, run)
         run.append(part)
+        opened = True
     _end_run(joined, run)
     return joined
 

@@ -15,7 +15,7 @@ from attrs import evolve
 from tazdump import _lines as lf
 from tazdump._article import known_headings
 from tazdump._fill import fits
-from tazdump._names import read_entries
+from tazdump._names import read_entries, unmarked_shapes
 from tazdump._notes import Notes
 from tazdump._rows import GROUP, SEARCH, TAGLINE, TITLE, Rows
 from tazdump.address import Address
@@ -46,21 +46,40 @@ def is_listing(rows: Rows, address: Address | None) -> bool:
     title = rows.title_text
     if address is not None and address.kind not in {"outside", "search"}:
         return address.kind != "article"
-    if not title or title.startswith(_AUTHOR_TITLES):
+    if not title:
         return True
-    if known_headings(rows):
-        return False
     filled = rows.filled(rows.title + 1, rows.end)
-    first = rows.texts[filled[0]] if filled else ""
     if rows.links is not None and filled and filled[0] in rows.links:
+        return not known_headings(rows)
+    if _shows_article(rows, filled):
+        return False
+    if title.startswith(_AUTHOR_TITLES):
         return True
-    if (rows.marked and lf.is_lede(first)) or first.startswith(lf.IMAGE_MARK):
-        return False
-    if lf.read_dateline(first) or any(lf.is_date(rows.texts[i]) for i in filled):
-        return False
-    if any(lf.is_heading(rows.texts[i]) for i in filled):
-        return False
-    return ": " not in title and rows.title not in rows.cut
+    if ": " not in title:
+        return rows.title not in rows.cut
+    return rows.links is None and _shows_entries(rows, filled)
+
+
+def _shows_entries(rows: Rows, filled: list[int]) -> bool:
+    """Are there two entries at least, and has each, but for the last, a kicker and a teaser?"""
+    shapes = unmarked_shapes(rows, filled, False)
+    texts = [rows.texts[row] for row in filled]
+    whole = [
+        shape.title is not None and ": " in texts[shape.title] and shape.teaser is not None
+        for shape in shapes
+    ]
+    return len(whole) > 1 and all(whole[:-1])
+
+
+def _shows_article(rows: Rows, filled: Sequence[int]) -> bool:
+    """Is there what no listing has: sections, a lede, a dateline, a date, sub-headings?"""
+    first = rows.texts[filled[0]] if filled else ""
+    return bool(
+        known_headings(rows)
+        or (rows.marked and lf.is_lede(first))
+        or lf.read_dateline(first)
+        or any(lf.is_date(rows.texts[i]) or lf.is_heading(rows.texts[i]) for i in filled)
+    )
 
 
 def read_listing(rows: Rows, notes: Notes, address: Address | None) -> Listing:

@@ -65,7 +65,7 @@ def read_entries(
         shapes = _marked_shapes(links, filled)
     else:
         filled = rows.filled(first, end)
-        shapes = _unmarked_shapes(rows, filled, titles_lost)
+        shapes = unmarked_shapes(rows, filled, titles_lost)
     return [_entry(rows, notes, filled, shape) for shape in shapes]
 
 
@@ -81,7 +81,8 @@ def _marked_shapes(links: dict[int, str | None], filled: list[int]) -> list[Shap
     return shapes
 
 
-def _unmarked_shapes(rows: Rows, filled: list[int], titles_lost: bool | None) -> list[Shape]:
+def unmarked_shapes(rows: Rows, filled: list[int], titles_lost: bool | None) -> list[Shape]:
+    """The entries on these rows, told by their layout alone."""
     texts = [rows.texts[row] for row in filled]
     parted = None
     if rows.blanks:

@@ -17,13 +17,23 @@ _QUOTED = 60
 
 
 def note(
-    code: Code, lines: Sequence[str], line: int, text: str = "", /, **details: object
+    code: Code,
+    lines: Sequence[str],
+    line: int,
+    text: str = "",
+    /,
+    column: int | None = None,
+    **details: object,
 ) -> Diagnostic:
-    """A diagnostic about a text on a line (1-based); without a text, about the whole line."""
+    """A diagnostic about a text on a line (1-based); without a text, about the whole line.
+
+    `column`, from 0, tells where the text stands; else its last place on the line is meant, for
+    that is where a cut is.
+    """
     raw = lines[line - 1] if line <= len(lines) else ""
     shown = text or raw.strip()
-    # A fragment that stands more than once is the end of a cut line: the last one is meant.
-    column = raw.rfind(shown)
+    if column is None or not raw.startswith(shown, column):
+        column = raw.rfind(shown)
     if column < 0:
         column, shown = 0, raw
     quoted = visible(shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…")
@@ -40,19 +50,31 @@ def note(
 class Notes:
     """The diagnostics of a page while it is read."""
 
-    __slots__ = ("_lines", "_rows", "claimed", "found")
+    __slots__ = ("_last", "_lines", "_rows", "claimed", "found")
 
     def __init__(self, lines: Sequence[str], rows: Rows) -> None:
         """Collect for these lines, and rows made of them."""
         self._lines = lines
         self._rows = rows
+        self._last = (-1, 0)
         self.found: list[Diagnostic] = []
         #: Unparsed rows that have their diagnostic already.
         self.claimed: set[int] = set()
 
-    def add(self, code: Code, row: int, text: str = "", **details: object) -> None:
-        """Note something about a row; the text is the part that is meant."""
-        self.found.append(note(code, self._lines, self._rows.numbers[row], text, **details))
+    def add(
+        self, code: Code, row: int, text: str = "", *, at: int | None = None, **details: object
+    ) -> None:
+        """Note something about a row; the text, at that place of the row, is the part meant."""
+        line = self._rows.numbers[row]
+        column = None if at is None else self._start(row) + at
+        self.found.append(note(code, self._lines, line, text, column=column, **details))
+
+    def _start(self, row: int) -> int:
+        """Where the text of a row starts in its line; kept, for a line may be noted often."""
+        if self._last[0] != row:
+            line = self._lines[self._rows.numbers[row] - 1]
+            self._last = row, max(0, line.find(self._rows.texts[row]))
+        return self._last[1]
 
     def add_unparsed(self, code: Code, row: int, text: str = "") -> None:
         """Note why a row is left unparsed."""

@@ -10,9 +10,14 @@ from typing import Final
 
 import regex
 
-#: FORMAT 1.5: a path with an id: optional slug, ``!``, optional type letter, digits.
+#: FORMAT 1.5: a path with an id: optional slug, ``!``, optional type letter, digits; a query or
+#: fragment that the web puts behind it.
 #: Hostile: ``/a/a/a…``; the slug is one run without ``!``.
-PATH: Final = regex.compile(r"/(?:(?P<slug>[^!/][^!]*)/)?!(?P<type>[taps]?)(?P<id>[0-9]{0,18})\Z")
+PATH: Final = regex.compile(
+    r"/(?:(?P<slug>[^!/][^!]*)/)?!(?P<type>[taps]?)(?P<id>[0-9]{0,18})"
+    r"(?P<tail>/?[?#&].*)?\Z",
+    regex.DOTALL,
+)
 
 #: Paths of the years before 2013 name the kind in words: /1/zukunft/artikel/1/titel/.
 OLD_ARTICLE: Final = regex.compile(r"/artikel/")
@@ -40,16 +45,20 @@ DATE: Final = regex.compile(
     r"(?P<year>[0-9]{4})\Z"
 )
 
-_NAME: Final = r"\p{Lu}[\p{L}\p{M}.'’()-]{0,39}"
+_NAME: Final = r"(?:a[dlnrst]-|el-|’s-)?\p{Lu}[\p{L}\p{M}.'’()-]{0,39}"
 _SMALL: Final = (
-    r"a[mn]|auf|bei|d[eiou]|de[lmnr]|das|im|in|la|le|les|ob|of|the|und|upon|v\.|vor|zu[mr]?"
+    r"a\.|a\.M\.|a[mn]|auf|bei|d\.|d[eiou]|de[lmnr]|das|i\.|im|in|la|le|les|ob|of|the|und|upon"
+    r"|v\.|vor|zu[mr]?"
 )
-_AGENCY: Final = r"(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda)"
-#: FORMAT 1.1: place, agency, bar. Places are names: words that begin with a capital, joined by
-#: the small words of place names; so a bar in running text opens no dateline.
+_AGENCY: Final = (
+    r"(?i:taz|dpa|afp|epd|rtr|reuters|ap|kna|dapd|ddp|sid|ips|apn|apa|sda|lby|dts|npl|poonal)"
+)
+#: FORMAT 1.1: place, agency, bar. Places are names: words that begin with a capital (or an Arabic
+#: article), joined by the small words of place names; so a bar in running text opens no dateline.
 #: Hostile: ``A A A …``; each word is parted by at least one character, twelve at most.
 DATELINE: Final = regex.compile(
-    rf"(?P<place>{_NAME}(?:(?:[ /]|, )(?:{_NAME}|\({_NAME}\)|{_SMALL})){{0,11}}) "
+    rf"(?P<place>(?!(?:D(?:er|ie|as)|Eine?) \S+ \|){_NAME}"
+    rf"(?:(?: ?/ ?| |, )(?:{_NAME}|\({_NAME}\)|{_SMALL})){{0,11}}) "
     rf"(?P<agency>{_AGENCY}(?:[/,+-] ?{_AGENCY}){{0,5}}) \|(?: |\Z)"
 )
 

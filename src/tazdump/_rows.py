@@ -62,6 +62,8 @@ ROLES: Final = tuple(Role)
 ) = range(len(ROLES))
 
 #: A Braille blank stands alone on a line before some dates (FORMAT 1.3, oddities).
+#: Hardly a tag or a name is longer than the one; a filled line is longer than the other.
+_TAG, _SHORT = 40, 56
 _BRAILLE_BLANK: Final = "\u2800"
 
 
@@ -144,9 +146,18 @@ def blank_lines_kept(rows: Rows) -> bool:
 
     Where taz's blank lines are kept, one follows the title and at least every twentieth line is
     blank (the longest paragraph seen has 16 lines); without the first, every eighth must be.
+    Lines of text that break far before 75 with no blank line behind them speak against it.
     """
     after = rows.title + 1
+    texts = rows.texts
     blank = rows.roles.count(BLANK, after)
-    text = len(rows.texts) - after - blank
-    follows = after < len(rows.texts) and rows.roles[after] == BLANK
-    return blank * (20 if follows else 8) >= text
+    text = len(texts) - after - blank
+    follows = after < len(texts) and rows.roles[after] == BLANK
+    if not text or blank * (20 if follows else 8) < text:
+        return not text
+    links = rows.links or {}
+    unparted = sum(
+        _TAG < len(texts[i]) < _SHORT and len(texts[i + 1]) > _TAG and i not in links
+        for i in range(after, len(texts) - 1)
+    )
+    return 3 * unparted < blank

@@ -26,9 +26,11 @@ _KINDS: Final[dict[str, AddressKind]] = {
 _WEB_SCHEMES: Final = frozenset({"http", "https", "mailto"})
 # RFC 3986 pchar and "/", so that a path is only changed where it would not be a URL.
 _PATH_SAFE: Final = "/!$&'()*+,;=:@~-._%"
-_URL_SAFE: Final = "/!$&'()*+,;=:@~-._%?#[]"
+_URL_SAFE: Final = _PATH_SAFE + "?#[]"
 _TYPES: Final = frozenset("017")
-_WEB: Final = frozenset({"http://", "https://", "//"})
+#: What stands before the host in an address of taz itself, where the whole path is taz's.
+_OWN: Final = frozenset({"http://", "https://", "//", "gemini://"})
+_NO_HOST: Final = frozenset({"mailto", "javascript", "data", "tel"})
 
 
 def quoted(path: str, safe: str = _PATH_SAFE) -> str:
@@ -91,8 +93,14 @@ class Address:
             return self._outside(_WEB_SCHEMES)
         if self._is_cut:
             return None
-        tail = "/" if PATH.match(self.path) else ""
-        return "https://taz.de" + quoted(self.path) + tail
+        found = PATH.match(self.path)
+        if found is None:
+            size, slash = _query(self.path), ""
+        else:
+            size, slash = len(self._selector), "" if found["tail"] else "/"
+        return (
+            f"https://taz.de{quoted(self.path[:size])}{quoted(self.path[size:], _URL_SAFE)}{slash}"
+        )
 
     @property
     def gopher(self) -> str | None:
@@ -102,7 +110,7 @@ class Address:
         if self._is_cut:
             return None
         type_ = "7" if self.kind == "search" else "1"
-        return f"gopher://taz.de/{type_}" + quoted(self.path)
+        return f"gopher://taz.de/{type_}" + quoted(self._selector)
 
     @property
     def gemini(self) -> str | None:
@@ -111,7 +119,13 @@ class Address:
             return self._outside(frozenset({"gemini"}))
         if self._is_cut:
             return None
-        return "gemini://taz.de" + quoted(self.path)
+        return "gemini://taz.de" + quoted(self._selector)
+
+    @property
+    def _selector(self) -> str:
+        """The path without what only the web puts behind an id."""
+        found = PATH.match(self.path)
+        return self.path[: found.start("tail")] if found and found["tail"] else self.path
 
     @property
     def _is_cut(self) -> bool:
@@ -136,19 +150,39 @@ class Address:
         >>> Address.parse("https://example.org/a").kind
         'outside'
         """
-        if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
-            msg = f"an address is text (str), not {type(text).__name__}"
-            raise TypeError(msg)
-        text = text.strip()
-        if not text:
-            msg = "an address cannot be empty; give a path such as /!6077857, or a URL"
-            raise ValueError(msg)
-        plain = _decoded(text)
-        hosts = list(HOST.finditer(plain))
-        if hosts:
-            return cls(path=_on_taz(plain, hosts[-1].start(), hosts[-1].end()) or text)
-        is_path = text.startswith("/") and not text.startswith("//")
-        return cls(path=_normal(text) if is_path else text)
+        path = _path_of(text)
+        found = PATH.match(path)
+        if path.startswith(("/?", "/#")) and found is None:
+            return cls(path="/")
+        return cls(path=path[: found.start("tail")] if found and found["tail"] else path)
+
+
+def linked(text: str) -> Address:
+    """The address of a link target, with the query and fragment that stand behind an id.
+
+    >>> linked("https://taz.de/!5123/#absatz").path, Address.parse("https://taz.de/!5123/#absatz").path
+    ('/!5123/#absatz', '/!5123')
+    """
+    return Address(path=_path_of(text))
+
+
+def _path_of(text: str) -> str:
+    """The path on taz that a text means, or the text itself."""
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
+        msg = f"an address is text (str), not {type(text).__name__}"
+        raise TypeError(msg)
+    text = text.strip()
+    if not text:
+        msg = "an address cannot be empty; give a path such as /!6077857, or a URL"
+        raise ValueError(msg)
+    scheme = SCHEME.match(text)
+    if scheme and scheme["scheme"].lower() in _NO_HOST:
+        return text
+    plain = _decoded(text)
+    hosts = list(HOST.finditer(plain))
+    if hosts:
+        return _on_taz(plain, hosts[-1].start(), hosts[-1].end()) or text
+    return _normal(text) if text.startswith("/") and not text.startswith("//") else text
 
 
 def _decoded(text: str) -> str:
@@ -162,22 +196,48 @@ def _decoded(text: str) -> str:
 def _on_taz(url: str, start: int, end: int) -> str | None:
     """The path on taz in a URL whose last ``taz.de`` stands at start to end; None if elsewhere."""
     before, path = url[:start].lower(), url[end:]
-    if before in _WEB:
-        path = path.partition("#")[0].partition("?")[0]
-    elif before.endswith(("http://", "https://")):
-        return None
-    elif before != "gemini://" and path[1:2] in _TYPES and path[2:3] in {"", "/"}:
-        # Gopher puts the item type between host and selector: /1/!6077857, and /1 for the front.
-        # Where nobody says that it is Gopher, only the path of a page shows it: /1/ opens old ones.
-        rest = path[2:]
-        told = bool(before) and "gemini" not in before
-        path = rest if told or not rest.strip("/") or PATH.match(unquote(rest)) else path
+    if before in _OWN:
+        return _unquoted(path)
+    if before.endswith(("http://", "https://")):
+        return None  # Another site that links to taz's own.
+    # Gopher puts the item type between host and selector: /1/!6077857, and /1 for the front.
+    typed = path[1:2] in _TYPES and path[2:3] in {"", "/"}
+    rest = path[2:] if typed else path
+    if before == "gopher://":
+        return _page(rest)
+    # A proxy says the protocol, or shows the path of a page of taz behind a type; a link of the
+    # proxy's own page needs neither. All other sites may have a page called taz.de.
+    gopher, gemini = "gopher" in before, "gemini" in before
+    if typed and PATH.match(unquote(rest)):
+        return _page(rest)
+    if gemini and not gopher:
+        return _page(path)
+    relative = SCHEME.match(before) is None
+    if gopher or (relative and (before or not typed or not rest.strip("/"))):
+        return _page(rest)
+    return _page(path) if relative else None
+
+
+def _query(path: str) -> int:
+    """Where the query or fragment of a path begins; at its end, if it has none."""
+    places = (path.find("?"), path.find("#"))
+    return min((place for place in places if place >= 0), default=len(path))
+
+
+def _unquoted(path: str) -> str:
+    """A path of taz's own URL, its query and fragment as they are."""
+    size = _query(path)
+    whole = unquote(path[:size]) + path[size:]
+    return _normal(whole) if whole.strip("/") else "/"
+
+
+def _page(path: str) -> str:
+    """A path of taz from a proxy's URL; what follows an id is the proxy's own: /!6077857&t=1."""
     if not path.strip("/"):
         return "/"
     path = unquote(path)
-    shorter = path.partition("&")[0]
-    # What follows an id is the proxy's own: /!6077857&t=1.
-    return _normal(shorter if PATH.match(shorter) else path)
+    found = PATH.match(path)
+    return _normal(path[: found.start("tail")] if found and found["tail"] else path)
 
 
 def _normal(path: str) -> str:

@@ -64,13 +64,16 @@ class Title:
 def _split_kicker(text: str, slug: str | None) -> tuple[str | None, str]:
     """Kicker and headline; with a slug, the kicker is the part that the slug was made from."""
     if slug and text.count(": ") > 1:
-        wanted, kicker = slug_of(slug), ""
+        wanted, matched, end = slug_of(slug), 0, -2
         for part in text.split(": ")[:-1]:
-            kicker = f"{kicker}: {part}" if kicker else part
-            if slug_of(kicker) == wanted:
-                return kicker, text[len(kicker) + 2 :]
-            if len(kicker) > 2 * len(slug) + 20:
+            end += 2 + len(part)
+            words = slug_of(part)
+            matched += matched > 0 and bool(words)
+            if not wanted.startswith(words, matched):
                 break
+            matched += len(words)
+            if matched == len(wanted):
+                return text[:end], text[end + 2 :]
     before, colon, after = text.partition(": ")
     return (before, after) if colon and before and after else (None, text)
 

@@ -266,12 +266,13 @@ def _fronts(draw: st.DrawFn) -> Listing:
         if draw(st.booleans()) and entry.title is not None:
             group = draw(words.phrases(1, 4).filter(lambda text: ": " not in text))
         entries[i] = evolve(entry, group=group)
-    place = words.phrases(1, 4)
+    # One of them at least tells a front page from any text that begins with the name of taz.
+    tagged, searched = draw(st.sampled_from(((True, True), (True, False), (False, True))))
     return Listing(
         title=FRONT_TITLE,
         kind="front",
-        tagline=draw(st.none() | place.map(lambda text: f"{_TAGLINE} {text}.")),
-        search=draw(st.none() | st.just(SEARCH_LABEL)),
+        tagline=f"{_TAGLINE} {draw(words.phrases(1, 4))}." if tagged else None,
+        search=SEARCH_LABEL if searched else None,
         entries=tuple(entries),
         address=draw(st.none() | st.just(Address(path="/"))),
     )

@@ -25,9 +25,19 @@ HEAD_WINDOW: Final = 2 * HEAD_LENGTH
 _BELOW: Final = 7
 HEAD_ROWS: Final = HEAD_LINES + _BELOW
 
-_FRONT_SIGNS: Final = ("Das große linke", "Nach Artikeln suchen")
+#: What stands below a front page's title; Phoxy spells the tagline without its letter.
+_FRONT_SIGNS: Final = (
+    "Das große linke",
+    "Das grosse linke",
+    "Nach Artikeln suchen",
+)
+_LINK_SIGNS: Final = ("(DIR) ", "DIR ", "=> ")
 #: The headings of sections whose rows are links.
 LINK_HEADINGS: Final = frozenset({"## AUTOREN", "## TAGS", "## ARTIKEL ZUM THEMA"})
+#: A lede or teaser that is not wrapped is longer than this; the shortest seen has 110.
+_LONG_LINE: Final = 100
+_BARE_HEADINGS: Final = frozenset({"AUTOREN", "TAGS", "ARTIKEL ZUM THEMA", "LINKS"})
+_GKBRK_SIGNS: Final = ("Leo's gemini proxy", "-- Meta line: ", "-- Sending request")
 _KENNEDY_RULE: Final = "-=-=-=-=-=-=-"
 
 
@@ -134,16 +144,34 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
             return None
         offset += len(line) + 1
         if "taz.de" in line and (found := TITLE.match(line)) is not None:
-            if found["mark"]:
-                return i, found["lead"], True, found.end()
-            if not found["lead"] and (first or _gemini_head(lines[:i])):
-                following = [text.strip() for text in lines[i + 1 : i + 1 + _BELOW]]
-                if line[found.end() :].partition("\t")[0].strip(" |") or any(
-                    t.startswith(_FRONT_SIGNS) for t in following
-                ):
-                    return i, "", False, found.end()
+            marked, lead = found["mark"] is not None, found["lead"]
+            named = bool(line[found.end() :].partition("\t")[0].strip(" |"))
+            following = [text.strip() for text in lines[i + 1 : i + 1 + _BELOW]]
+            if marked and (named or lead or _is_front(following)):
+                return i, lead, True, found.end()
+            if not (marked or lead) and (
+                _gemini_head(lines[:i])
+                if named
+                else _is_front(following) and (first or _gemini_head(lines[:i]))
+            ):
+                return i, "", False, found.end()
+            if not (marked or lead) and named and first and _is_unwrapped(following):
+                return i, "", False, found.end()
         first = first and not line.strip("\ufeff \t")
     return None
+
+
+def _is_front(following: Sequence[str]) -> bool:
+    """Does a front page begin here: its tagline, its search field, or links with marks?"""
+    return any(
+        text.startswith(_LINK_SIGNS) or any(sign in text for sign in _FRONT_SIGNS)
+        for text in following
+    )
+
+
+def _is_unwrapped(following: Sequence[str]) -> bool:
+    """Is there a paragraph on one line, or a section's heading, as proxies of Gemini leave them?"""
+    return any(len(text) > _LONG_LINE or text in _BARE_HEADINGS for text in following)
 
 
 def _gemini_head(head: Sequence[str]) -> bool:
@@ -153,7 +181,9 @@ def _gemini_head(head: Sequence[str]) -> bool:
 def is_gkbrk_head(head: Sequence[str]) -> bool:
     """Is this the head of Leo's gemini proxy: lines that begin with ``-- ``?"""
     texts = [line for line in head if line.strip("\ufeff \t")]
-    return bool(texts) and all(line.startswith(("-- ", "\ufeff-- ")) for line in texts)
+    return all(line.startswith(("-- ", "\ufeff-- ")) for line in texts) and any(
+        sign in line for line in texts for sign in _GKBRK_SIGNS
+    )
 
 
 def is_kennedy_head(head: Sequence[str]) -> bool:

@@ -89,7 +89,7 @@ def write_gemtext(lines: Iterable[Line], *, header: bool = False) -> str:
     written = ["20 text/gemini;lang=de"] if header else []
     for line in lines:
         if line.kind is Kind.LINK:
-            written.append(f"=> {line.path or _NO_ADDRESS} {line.text}".rstrip())
+            written.append(f"=> {line.path or _NO_ADDRESS} {line.text}".rstrip(" "))
         elif line.kind is Kind.SEARCH:
             written.append(f"=> /!s {line.text}")
         else:

@@ -39,7 +39,10 @@ def html_sheet(text: str, lines: list[str], *, head_only: bool = False) -> Sheet
     With `head_only` it has no rows but those that the title is looked for in.
     """
     page = read_page(text, HEAD_ROWS if head_only else None)
-    found = find_title([row.text for row in page.rows])
+    # Lines stand in `<pre>` or table cells (FORMAT 3); elsewhere only the mark tells from prose.
+    found = find_title(
+        [row.text if row.container or row.text.startswith("# ") else "" for row in page.rows]
+    )
     return Sheet(text, lines, *found, html=page) if found else None
 
 

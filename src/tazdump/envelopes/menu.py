@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from tazdump._patterns import GEMINI_ERROR, PATH
-from tazdump._rows import Rows, blank_lines_kept, new_rows
+from tazdump._rows import UNPARSED, Rows, blank_lines_kept, new_rows
 from tazdump._text import is_unwrapped
 from tazdump.address import Address, quoted
 from tazdump.envelopes._base import (
@@ -49,6 +49,7 @@ def read_menu(sheet: Sheet) -> Rows:
     lines = unstuffed(sheet.lines)
     texts: list[str] = []
     links: dict[int, list[str]] = {}
+    errors: list[int] = []
     search: int | None = None
     for i, line in enumerate(lines):
         head, tab, rest = line.partition("\t")
@@ -57,11 +58,16 @@ def read_menu(sheet: Sheet) -> Rows:
             search = i
         elif _is_link(type_, text, rest if tab else None):
             links[i] = rest.split("\t")
-        elif type_ != _INFO and not (type_ == _ERROR and tab):
+        elif type_ == _ERROR and tab:
+            errors.append(i)
+            text = ""
+        elif type_ != _INFO:
             # No type: a line of text that somebody put between the rows.
             text = head
         texts.append(text.strip(" "))
     rows = new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
+    for i in errors:
+        rows.roles[i] = UNPARSED
     _end(rows, lines)
     hosts = _TAZ_HOSTS | {_host(fields) for fields in links.values() if _is_path(fields[0])}
     set_links(rows, {i: _address(lines[i][0], links[i], hosts) for i in links}, search)

@@ -1,0 +1,198 @@
+"""Promises that were once broken: each was found by hostile or odd input, and stays here.
+
+How: the smallest text that showed it, of our own invention. Cost: milliseconds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from tazdump import (
+    Address,
+    Article,
+    Dateline,
+    Entry,
+    Listing,
+    NotADumpError,
+    Paragraph,
+    Subheading,
+    Title,
+    is_dump,
+    parse,
+    parse_page,
+    render,
+)
+
+LONG = "Es regnet seit Tagen, und niemand weiß, wann das ein Ende hat, und auch " * 3
+TEASER = "Am Hafen steht das Wasser, und die Pumpen laufen die ganze Nacht durch."
+
+
+class TestAnAddressElsewhereStaysThere:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://www.facebook.com/taz.de",
+            "https://social.example/taz.de/",
+            "https://de.wiki.example/wiki/Taz.de",
+            "https://suche.example/search?q=taz.de",
+            "https://kurz.example/taz.de/status/1",
+            "mailto:a@b.example?cc=taz.de",
+            "https://git.example/x/taz.de/blob/main/a.py",
+        ],
+    )
+    def test_though_it_names_taz(self, url: str) -> None:
+        assert Address.parse(url) == Address(path=url)
+        assert Address.parse(url).kind == "outside"
+
+    def test_a_target_keeps_its_query_and_fragment(self) -> None:
+        text = (
+            "# taz.de -- A: B\n\n> L.\n\n4 Sep 2025\n\n## LINKS\n\n"
+            "[1] http://www.taz.de/1/archiv/?dig=2009/02/03/a1\n[2] https://taz.de/!5123/#absatz\n"
+        )
+        first, second = (link.address for link in parse(text).links)
+        assert first is not None
+        assert first.web == "https://taz.de/1/archiv/?dig=2009/02/03/a1"
+        assert second is not None
+        assert (second.id, second.web) == (5123, "https://taz.de/!5123/#absatz")
+        assert second.gopher == "gopher://taz.de/1/!5123"
+
+
+class TestThePageTellsItsKind:
+    def test_an_article_about_articles_is_an_article(self) -> None:
+        text = (
+            "# taz.de -- Artikel von Inhaftierten: Post aus dem Bau\n> Ein Lede.\n"
+            "Berlin taz | Text.\n4 Sep 2025\n## TAGS\nA\n## ARTIKEL ZUM THEMA\n"
+        )
+        assert isinstance(parse_page(text), Article)
+
+    def test_a_listing_may_have_a_colon_in_its_name(self) -> None:
+        entries = f"Regen: Es hört nicht auf\n{TEASER}\nSturm: Es geht weiter\n{TEASER}\n"
+        page = parse_page("# taz.de -- Serie: Wetter\n" + entries)
+        assert isinstance(page, Listing)
+        assert [entry.teaser for entry in page.entries] == [TEASER, TEASER]
+
+    def test_a_kicker_may_be_what_captions_begin_with(self) -> None:
+        page = parse_page(f"# taz.de -- Bild-Zeitung\nBild: Die Macht\n{TEASER}\n")
+        assert isinstance(page, Listing)
+
+    def test_a_page_that_breaks_off_at_a_date_in_its_text_has_none(self) -> None:
+        page = parse("# taz.de -- A: B\n> l.\nDas war am\n4 Sep 2024\n## Danach\nNoch Text.\n")
+        assert page.date is None
+        assert "4 Sep 2024" in page.text
+
+
+class TestOrdinaryTextIsNoDump:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "# taz.de\n0.0.0.0 a.taz.de\n",
+            "# Regeln\n\n# taz.de\ntaz.de##.banner\n",
+            "import os\n# taz.de\nfoo()",
+            "# taz.de\n\nEin Programm für taz.de.\n",
+            "taz.de -- eine Zeitung seit langem\n\nLiebe Leser",
+            "-- \ntaz.de -- Gruß",
+            "<html><body><h1># taz.de</h1></body></html>",
+            "<p>taz.de -- eine Zeitung</p><p>x</p>",
+            "<html><body>\n<p>taz.de</p><p>Das große linke Wunder</p>",
+        ],
+    )
+    def test_whatever_it_says_of_taz(self, text: str) -> None:
+        assert not is_dump(text)
+        with pytest.raises(NotADumpError):
+            parse_page(text)
+
+
+class TestTheBodyIsRead:
+    def test_a_question_is_no_sub_heading_where_marks_are_lost(self) -> None:
+        text = (
+            f"taz.de -- A: B\n\nEin Lede, der lang ist: {LONG}.\n\n{LONG}.\n\nWarum das?\n\n{LONG}."
+            "\n\n4 Sep 2025\n\nARTIKEL ZUM THEMA\n"
+        )
+        assert [type(block) for block in parse(text).body] == [Paragraph] * 3
+
+    def test_a_dateline_may_stand_behind_a_sub_heading(self) -> None:
+        page = Article(
+            title=Title.from_text("A: B"),
+            lede="L.",
+            dateline=Dateline(place="Berlin", agency="taz"),
+            body=(Subheading(text="Neun Uhr"), Paragraph(content=("Es regnet.",))),
+        )
+        for envelope in ("plain", "menu", "gemtext"):
+            assert parse(render(page, envelope)) == page
+
+    def test_a_paragraph_may_begin_like_a_caption(self) -> None:
+        text = f"# taz.de -- A: B\n\n> L.\n\nBerlin taz | X.\n\nBild: {LONG.strip()}.\n"
+        page = parse(text)
+        assert page.images == ()
+        assert parse(render(page, "gemtext")) == page
+
+    def test_few_blank_lines_do_not_glue_paragraphs(self) -> None:
+        first = "Der erste Satz ist lang, doch nicht bis an den Rand."
+        second = "Der zweite Satz ist lang, doch nicht bis an den Rand."
+        text = f"# taz.de -- A: B\n\n> L.\n{first}\n{LONG[:72]}\n{second}\n{first}\n4 Sep 2025\n"
+        assert f"{first} {LONG[:20]}" not in parse(text).text
+
+    @pytest.mark.parametrize(
+        ("place", "agency"),
+        [
+            ("Frankfurt a. M.", "taz"),
+            ("Freiburg i. Br.", "taz"),
+            ("Berlin / Hamburg", "taz"),
+            ("al-Hasaka", "dpa/taz"),
+            ("Nürnberg", "dpa/lby"),
+        ],
+    )
+    def test_datelines_of_many_forms(self, place: str, agency: str) -> None:
+        page = parse(f"# taz.de -- A: B\n> L.\n{place} {agency} | Es regnet.\n4 Sep 2025\n")
+        assert page.dateline == Dateline(place=place, agency=agency)
+
+    def test_an_article_is_no_place(self) -> None:
+        assert (
+            parse("# taz.de -- A: B\n> L.\nDie taz | ein Porträt.\n4 Sep 2025\n").dateline is None
+        )
+
+
+class TestNothingIsLost:
+    @pytest.mark.parametrize("blank", ["\xa0", "\u2028"])
+    def test_of_a_name_that_ends_in_a_blank_of_another_kind(self, blank: str) -> None:
+        title = Title.from_text("A: B" + blank)
+        page = Listing(title="Nord", entries=(Entry(title=title, teaser=TEASER),))
+        assert parse_page(render(page, "gemtext")) == page
+
+    def test_a_link_that_leads_nowhere_is_shown_where_it_stands(self) -> None:
+        text = "# taz.de -- A: B\n> L.\nEin [3][Wort] und [3][noch eins].\n"
+        places = [d.column for d in parse(text).diagnostics if d.code == "LINK_WITHOUT_TARGET"]
+        assert places == [5, 19]
+
+
+def many_colons(n: int) -> str:
+    """An entry whose title has many places for a kicker's end, and whose slug is long."""
+    return f"i# taz.de -- A: B\t\n1{'a: ' * n}\t/{'b-' * n}/!5\ttaz.de\t70"
+
+
+def nested_links(n: int) -> str:
+    """Links that begin inside each other."""
+    return f"# taz.de -- A: B\n{'[1][' * n}{']' * n}"
+
+
+class TestTimeIsLinear:
+    @pytest.mark.parametrize(
+        "make",
+        [
+            many_colons,
+            nested_links,
+        ],
+        ids=["a long slug and many colons", "nested links"],
+    )
+    def test_in_what_was_quadratic(self, make: Callable[[int], str]) -> None:
+        def seconds(text: str) -> float:
+            start = time.process_time()
+            parse_page(text)
+            return time.process_time() - start
+
+        small, large = make(8_000), make(32_000)
+        parse_page(small)
+        assert seconds(large) < 12 * max(seconds(small), 0.005)
