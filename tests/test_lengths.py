@@ -66,7 +66,7 @@ class TestLengthsAreWeighed:
             some = many[:count]
             assert divide(7 * count + 7, some, gauge) == [weighed.place for weighed in some]
 
-    def test_a_place_is_taken_from_six_in_ten_on(self) -> None:
-        for chance, found in ((0.61, [5]), (0.59, [])):
+    def test_a_place_is_taken_if_it_is_likelier_an_end_than_not(self) -> None:
+        for chance, found in ((0.51, [5]), (0.49, [])):
             places = [Weighed(5, log(chance / (1 - chance)))]
             assert divide(10, places, Gauge(2.5, 1.0, 0.0)) == found

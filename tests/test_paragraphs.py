@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from full_lines import full
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tazdump._paragraphs import End, fill, fits, paragraph_ends, proves_end
@@ -169,6 +169,7 @@ class TestEndsAreJudged:
         assert judged(lines, [21]) == [21]
 
     @given(st.lists(st.sampled_from([".", " und", "?", " ist,"]), min_size=2, max_size=30))
+    @example([*[" und"] * 6, ".", *[" und"] * 4])
     def test_a_stretch_is_judged_alike_wherever_it_stands(self, ends: list[str]) -> None:
         stretch = [*map(full, ends), "Am Ende."]
         first, last = judged([*stretch, *short()]), judged([*short(), *stretch])
