@@ -330,11 +330,12 @@ class TestTheTimeIsLinear:
         ],
     )
     def test_four_times_the_rows_take_less_than_twelve_times_as_long(self, row: str) -> None:
-        taken: list[float] = []
-        for count in (5_000, 20_000):
-            rows = [row] * count
-            start = time.process_time()
-            find_entries(rows)
-            taken.append(time.process_time() - start)
-        assert taken[1] < 12 * taken[0] + 0.05
-        assert taken[1] < 4
+        def best(count: int) -> float:
+            taken: list[float] = []
+            for _ in range(5):
+                start = time.process_time()
+                find_entries([row] * count)
+                taken.append(time.process_time() - start)
+            return min(taken)
+
+        assert best(20_000) < 12 * best(5_000)

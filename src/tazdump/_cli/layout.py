@@ -59,7 +59,8 @@ class Layout:
     def name(self, name: str) -> None:
         """Draw a file's name above its page."""
         self._part()
-        self._screen.draw(styled(f"==> {name} <==", DIM))
+        self._screen.write(f"==> {name} <==", DIM)
+        self._screen.end()
 
     def page(self, page: Page, name: str) -> None:
         """Draw a page; a last line says where its damage is told in full."""
