@@ -17,6 +17,7 @@ from tazdump.address import Address
 from tazdump.envelopes._base import (
     HEAD_ROWS,
     Envelope,
+    Loss,
     Page,
     Sheet,
     find_title,
@@ -115,4 +116,5 @@ HTML: Final = Envelope(
     about="a proxy's own page of HTML: its lines in order, with the addresses of its links",
     recognise=_recognise,
     read=_read,
+    losses=frozenset({Loss.OWN_ADDRESS}),
 )
