@@ -50,12 +50,12 @@ def sheet_of(
     HTML is looked into where the text begins like it, or where its envelope is asked for by name.
     For all other text the head alone decides; with `head_only`, no more of HTML is read either.
     """
-    if "taz.de" not in text:
-        return None
     if envelope in {None, HTML.name} and (envelope or looks_like_html(text)):
-        sheet = html_sheet(text, lines, head_only=head_only)
+        sheet = html_sheet(text, lines, head_only=head_only) if "taz.de" in text else None
         if sheet is not None or envelope:
             return sheet
+    if text.find("taz.de", 0, HEAD_WINDOW) < 0:
+        return None
     found = find_title(split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff")))
     return Sheet(text, lines, *found) if found else None
 
