@@ -187,3 +187,11 @@ class TestRender:
         done = here("render", "--envelope", "plain", "--from", "gemtext", article)
         page = tazdump.parse(ARTICLE, envelope="gemtext")
         assert done.out == tazdump.render(page)
+
+
+def test_a_missing_format_is_asked_for_in_one_sentence(article: Path) -> None:
+    done = program("convert", article)
+    assert done.status == 1
+    assert "Choose from: json, jsonl, markdown" in done.err
+    assert done.err.count("\n") == 1
+    assert "\u2409" not in done.err

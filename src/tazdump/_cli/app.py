@@ -122,7 +122,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         status = program.main(arguments, prog_name="tazdump", standalone_mode=False)
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "tazdump"
-        say(f"{error.format_message()} ({path} --help tells more)", program=path)
+        # click sets a list of choices on lines of its own; an error of ours is one sentence.
+        message = error.format_message().replace("\n\t", " ")
+        say(f"{message} ({path} --help tells more)", program=path)
         return 2 if path == "tazdump check" else 1
     except click.ClickException as error:
         say(error.format_message())
