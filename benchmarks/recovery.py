@@ -118,7 +118,10 @@ def main() -> None:
     )
     parser.add_argument("--manuals", action="store_true", help="fetch a manual from Debian, too")
     given = parser.parse_args()
-    corpus: Groups = json.loads((given.shared / "corpus" / "paragraphs.json").read_text("utf-8"))
+    paragraphs = given.shared / "corpus" / "paragraphs.json"
+    if not paragraphs.is_file():
+        parser.error(f"no {paragraphs}: the corpus is no part of the repository; see --shared")
+    corpus: Groups = json.loads(paragraphs.read_text("utf-8"))
     texts = {"corpus": corpus, "corpus, over six lines": longer(corpus)}
     if given.manuals:
         for package, path in HELD_BACK.items():

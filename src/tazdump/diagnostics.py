@@ -25,7 +25,8 @@ class Severity(StrEnum):
     INFO = "INFO"
     #: The page is damaged, but its structure was understood.
     WARNING = "WARNING"
-    #: Structure was not understood, or text is lost; `strict` raises.
+    #: Structure was not understood, or the text has a gap or lacks its end; `strict` raises.
+    #: A cut title or caption is a WARNING.
     ERROR = "ERROR"
 
 

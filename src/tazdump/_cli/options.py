@@ -100,7 +100,7 @@ class ReadingCommand(click.Command):
                 click.Option(
                     ["--strict"],
                     is_flag=True,
-                    help="Refuse a page of which structure or text is lost.",
+                    help="Refuse a page that has an ERROR; cut titles and captions are warnings.",
                 )
             )
         super().__init__(name, params=[files, *params, *common], **kwargs)
