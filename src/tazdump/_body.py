@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tazdump._fill import fill, fits, proves_end
+from tazdump._fill import WIDTH, fill, fits, proves_end
 from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
 from tazdump._paragraphs import End, paragraph_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
-from tazdump._text import FILL
 
 #: A poem has three verses at least (API, `Verse`).
 _FEWEST_VERSES: Final = 3
@@ -78,7 +77,7 @@ def _is_image(rows: Rows, i: int) -> bool:
     Captions stand below the lede (FORMAT 1.1); elsewhere only a line too long to be filled is one.
     """
     text = rows.texts[i]
-    return text.startswith(IMAGE_MARK) and rows.wrapped and len(text) > FILL
+    return text.startswith(IMAGE_MARK) and rows.wrapped and len(text) > WIDTH
 
 
 def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None:
@@ -150,7 +149,7 @@ def _may_be_verse(rows: Rows, part: Part, *, opening: bool) -> bool:
     if part.role != PARAGRAPH or part.end - part.first > 1:
         return False
     text = rows.texts[part.first]
-    if len(text) > FILL or "][" in text or is_lede(text):
+    if len(text) > WIDTH or "][" in text or is_lede(text):
         return False
     # Gender stars count more: what fits as it stands may be two rows where text is filled.
     if len(fill(text)) > 1:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-#: The width that taz fills text to.
-FILL: Final = 75
+from tazdump._fill import WIDTH
+
 #: The meulie proxy keeps this many bytes of a longer line.
 KEPT: Final = 79
 _LONGEST_TITLE: Final = 200
@@ -54,9 +54,9 @@ def is_unwrapped(texts: Iterable[str]) -> bool:
     200, which no title of taz has.
     """
     for text in texts:
-        if len(text) > FILL and not is_cut(text):
-            if text.startswith("> ") and " " in text[2:FILL]:
+        if len(text) > WIDTH and not is_cut(text):
+            if text.startswith("> ") and " " in text[2:WIDTH]:
                 return True
-            if len(text) > _LONGEST_TITLE and " " in text[:FILL]:
+            if len(text) > _LONGEST_TITLE and " " in text[:WIDTH]:
                 return True
     return False

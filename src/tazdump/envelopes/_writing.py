@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tazdump._fill import fill
-from tazdump._text import FILL
+from tazdump._fill import WIDTH, fill
 from tazdump.envelopes._base import Kind, Line
 
 
@@ -25,7 +24,7 @@ def gopher_lines(
         if line.kind is Kind.LINK and not (line.text or marks):
             continue
         if line.fill:
-            for text in fill(line.text, FILL - len(line.mark)):
+            for text in fill(line.text, WIDTH - len(line.mark)):
                 yield Line(Kind.INFO, line.mark + text)
         else:
             yield line._replace(text=line.mark + line.text)
