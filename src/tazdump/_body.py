@@ -49,7 +49,7 @@ def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
             after = _run_end(rows, i, end)
             _add_paragraphs(parts, rows, i, after)
             i = after
-    return _inferred_headings(rows, _with_verse(rows, parts, first))
+    return _inferred_headings(rows, _with_verse(rows, parts))
 
 
 def _run_end(rows: Rows, first: int, end: int) -> int:
@@ -116,7 +116,7 @@ def _heading_end(rows: Rows, first: int, end: int) -> int:
     return i
 
 
-def _with_verse(rows: Rows, parts: list[Part], first: int) -> list[Part]:
+def _with_verse(rows: Rows, parts: list[Part]) -> list[Part]:
     """Runs of at least three short paragraphs of one row, none of which was filled, are verse.
 
     The same in every envelope: behind each verse the next one's first word would have fitted
