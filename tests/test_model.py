@@ -30,6 +30,7 @@ class TestTheSlugSettlesTheKicker:
     )
     def test_where_a_title_has_several_colons(self, text: str, slug: str, kicker: str) -> None:
         title = Title.from_text(text, slug=slug)
+        assert str(title) == text
         assert (title.kicker, title.headline) == (kicker, text.removeprefix(f"{kicker}: "))
 
     @pytest.mark.parametrize("slug", ["Sturm", "Wetter-Regen-und-kein-Ende", "Wetter-Regenzeit"])
