@@ -6,6 +6,7 @@ in `tazdump.envelopes` lists them all. Cost: the title is looked for in the head
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
@@ -243,3 +244,17 @@ def set_links(rows: Rows, links: dict[int, str | None], search: int | None = Non
     for i in links:
         if rows.roles[i] == BLANK:
             rows.roles[i] = UNPARSED
+
+
+def link_places(sheet: Sheet) -> tuple[list[str], list[str]]:
+    """The lines that must be links if any are: right below the link headings, and first of all.
+
+    A front page has a tagline (two lines at most) and a search field before its first link.
+    """
+    texts = [line for line in sheet.lines[sheet.title + 1 :] if line.strip()]
+    below = [
+        following
+        for heading, following in itertools.pairwise(texts)
+        if heading in LINK_HEADINGS and following not in LINK_HEADINGS
+    ]
+    return below, texts[: 1 if sheet.title_line.strip() else 4]

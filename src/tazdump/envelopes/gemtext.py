@@ -21,6 +21,7 @@ from tazdump.envelopes._base import (
     Loss,
     Sheet,
     above_links,
+    link_places,
     mark_envelope,
     plain_rows,
     set_links,
@@ -42,16 +43,10 @@ def _recognise(sheet: Sheet) -> bool:
         return False
     if any(GEMINI_HEADER.match(line.lstrip("\ufeff")) for line in sheet.head):
         return True
-    texts = [line for line in sheet.lines[sheet.title + 1 :] if line.strip()]
-    below = [
-        texts[i + 1].startswith("=>")
-        for i in range(len(texts) - 1)
-        if texts[i] in LINK_HEADINGS and texts[i + 1] not in LINK_HEADINGS
-    ]
-    if below:
-        return any(below)
-    first = 1 if sheet.title_line.strip() else 4
-    return any(text.startswith("=>") for text in texts[:first]) or is_unwrapped(texts)
+    below, first = link_places(sheet)
+    if any(line.startswith("=>") for line in below or first):
+        return True
+    return not below and is_unwrapped(sheet.lines[sheet.title + 1 :])
 
 
 def read_gemtext(sheet: Sheet) -> Rows:

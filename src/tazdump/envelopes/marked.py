@@ -23,6 +23,7 @@ from tazdump.envelopes._base import (
     Loss,
     Sheet,
     above_links,
+    link_places,
     mark_envelope,
     plain_rows,
     set_links,
@@ -34,8 +35,6 @@ from tazdump.envelopes.plain import strip_frame
 _INDENT: Final = 7 * " "
 _URI: Final = "URI:"
 _SEARCH_MARKS: Final = frozenset({"SEARCH", "?"})
-#: A front page has a tagline (two lines at most) and a search field before its first link.
-_BEFORE_FIRST_LINK: Final = 4
 
 
 def _read(sheet: Sheet, mark: Pattern[str]) -> Rows:
@@ -125,18 +124,8 @@ def _is_flush(sheet: Sheet, mark: Pattern[str]) -> bool:
     """
     if not sheet.marked or sheet.lead:
         return False
-    lines = sheet.lines
-    below = [
-        mark.match(lines[i + 1]) is not None
-        for i in range(sheet.title + 1, len(lines) - 1)
-        if lines[i] in LINK_HEADINGS and lines[i + 1] not in LINK_HEADINGS
-    ]
-    if below:
-        return any(below)
-    following = [line for line in lines[sheet.title + 1 :][:_BEFORE_FIRST_LINK] if line.strip()]
-    if sheet.title_line.strip():
-        following = following[:1]
-    return any(mark.match(line) for line in following)
+    below, first = link_places(sheet)
+    return any(mark.match(line) for line in below or first)
 
 
 def _is_gopherproxy_flush(sheet: Sheet) -> bool:
