@@ -13,7 +13,7 @@ import click
 import tazdump
 from tazdump import diagnostics
 from tazdump._cli.app import program
-from tazdump.envelopes import ENVELOPES
+from tazdump._envelopes import ENVELOPES
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

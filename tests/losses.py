@@ -12,10 +12,10 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from tazdump import Address, Article, Entry, Listing, Paragraph, Subheading, Title, Verse
+from tazdump._envelopes import Loss
+from tazdump._envelopes.table import cut_line
 from tazdump._fill import WIDTH, fill
 from tazdump._lines import IMAGE_MARK, LEDE_MARK, TITLE_MARK
-from tazdump.envelopes import Loss
-from tazdump.envelopes.table import cut_line
 from tazdump.model import Author, Block, Page, Tag
 
 Name = TypeVar("Name", Author, Tag)

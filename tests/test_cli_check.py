@@ -13,7 +13,7 @@ from cli_runs import ARTICLE, DAMAGED, EXAMPLES, FOREIGN, LISTING, OURS, Here, o
 
 import tazdump
 from tazdump._cli.explain import _ROLES  # pyright: ignore[reportPrivateUsage]
-from tazdump.envelopes import ENVELOPES, Loss
+from tazdump._envelopes import ENVELOPES, Loss
 from tazdump.export import json as tazjson
 
 

@@ -27,7 +27,7 @@ from cli_runs import (
 
 import tazdump
 from tazdump._cli.formats import FORMATS
-from tazdump.envelopes import ENVELOPES
+from tazdump._envelopes import ENVELOPES
 from tazdump.export import csl, html, jsonld, markdown, tei
 from tazdump.export import json as tazjson
 

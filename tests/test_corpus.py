@@ -32,8 +32,8 @@ from tazdump import (
     render,
     verbatim,
 )
+from tazdump._envelopes import ENVELOPES, Loss
 from tazdump._explain import place_of
-from tazdump.envelopes import ENVELOPES, Loss
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"seed and corpus are not at {SHARED}")
 

@@ -29,8 +29,8 @@ from tazdump import (
     parse_page,
     read,
 )
+from tazdump._envelopes.table import cut_line
 from tazdump.diagnostics import RULES, in_order, visible
-from tazdump.envelopes.table import cut_line
 
 HEAD = "# taz.de -- Wetter: Es regnet\n"
 END = "4 Sep 2025\n## ARTIKEL ZUM THEMA\n"

@@ -26,8 +26,8 @@ from tazdump import (
     parse_listing,
     parse_page,
 )
-from tazdump.envelopes._html_lines import read_mark, read_page
-from tazdump.envelopes.table import cut_line
+from tazdump._envelopes._html_lines import read_mark, read_page
+from tazdump._envelopes.table import cut_line
 
 
 def pre(lines: str) -> str:

@@ -31,7 +31,7 @@ from tazdump import (
     render,
     verbatim,
 )
-from tazdump.envelopes.menu import error_message, unstuffed
+from tazdump._envelopes.menu import error_message, unstuffed
 
 each_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 

@@ -27,7 +27,7 @@ from tazdump import (
     render,
     verbatim,
 )
-from tazdump.envelopes.table import cut_line, residue_of
+from tazdump._envelopes.table import cut_line, residue_of
 
 #: FORMAT 2, the table residue: for each version of trafilatura and each row shape that it was seen
 #: with, how a line looks (T) and how the last one does.

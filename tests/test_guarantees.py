@@ -35,7 +35,7 @@ from tazdump import (
     parse_page,
     render,
 )
-from tazdump.envelopes import ENVELOPES
+from tazdump._envelopes import ENVELOPES
 from tazdump.model import Page
 from tazdump.testing import articles, damaged, dumps, pages
 

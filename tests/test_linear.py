@@ -20,8 +20,8 @@ from envelope_proxies import PROXIES
 from regex import Pattern
 
 from tazdump import ParseError, _patterns, explain, is_dump, parse_page, read, render
+from tazdump._envelopes import ENVELOPES
 from tazdump._read import decode
-from tazdump.envelopes import ENVELOPES
 
 Make = Callable[[int], str]
 Job = Callable[[], object]

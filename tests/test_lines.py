@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tazdump._envelopes.table import cut_line
 from tazdump._lines import (
     MONTHS,
     is_date,
@@ -24,7 +25,6 @@ from tazdump._lines import (
     write_date,
 )
 from tazdump._text import cut_rows, is_cut, is_severed, is_unwrapped
-from tazdump.envelopes.table import cut_line
 
 
 class TestHeading:

@@ -25,7 +25,7 @@ from tazdump import (
     parse_page,
     verbatim,
 )
-from tazdump.envelopes import ENVELOPES
+from tazdump._envelopes import ENVELOPES
 
 #: Lines that an article may have, and that look like an envelope's.
 MENTIONS = (

@@ -28,8 +28,8 @@ from tazdump import (
     parse_page,
     render,
 )
+from tazdump._envelopes import ENVELOPES, Loss
 from tazdump._testing import words
-from tazdump.envelopes import ENVELOPES, Loss
 from tazdump.model import Page
 from tazdump.testing import pages
 

@@ -12,6 +12,9 @@ from typing import Final, TypeVar
 from attrs import evolve
 
 from tazdump._article import read_article
+from tazdump._envelopes import ENVELOPES, Envelope, recognise, sheet_of
+from tazdump._envelopes._base import Sheet
+from tazdump._envelopes.menu import error_message
 from tazdump._listing import is_listing, read_listing
 from tazdump._notes import Notes, note
 from tazdump._patterns import MOJIBAKE
@@ -27,9 +30,6 @@ from tazdump.diagnostics import (
     WrongPageError,
     in_order,
 )
-from tazdump.envelopes import ENVELOPES, Envelope, recognise, sheet_of
-from tazdump.envelopes._base import Sheet
-from tazdump.envelopes.menu import error_message
 from tazdump.model import Article, Listing, Page, line_roles
 
 _Page = TypeVar("_Page", bound=Page)

@@ -5,8 +5,8 @@ How: the page's lines, then the envelope's own writer. Cost: linear.
 
 from __future__ import annotations
 
+from tazdump._envelopes import ENVELOPES
 from tazdump._write import page_lines
-from tazdump.envelopes import ENVELOPES
 from tazdump.model import Article, Listing
 
 

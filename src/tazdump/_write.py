@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from tazdump import _lines as lf
+from tazdump._envelopes._base import Kind, Line
 from tazdump._listing import FRONT_TITLE
-from tazdump.envelopes._base import Kind, Line
 from tazdump.model import Article, Block, Entry, Link, Listing, Page, Paragraph, Subheading, Verse
 
 _BLANK: Final = Line(Kind.BLANK, "")

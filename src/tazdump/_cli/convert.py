@@ -20,7 +20,7 @@ from tazdump._cli.formats import FORMATS, Format, written_by
 from tazdump._cli.options import ENVELOPE, Reading, ReadingCommand
 from tazdump._cli.pages import STDIN, Pages
 from tazdump._cli.terminal import standard_output
-from tazdump.envelopes import ENVELOPES
+from tazdump._envelopes import ENVELOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 import click
 from attrs import frozen
 
+from tazdump._envelopes import ENVELOPES
 from tazdump.address import Address
-from tazdump.envelopes import ENVELOPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

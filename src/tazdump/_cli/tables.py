@@ -11,7 +11,7 @@ import click
 
 from tazdump._cli.screen import BOLD, DIM, NONE, Screen, styled
 from tazdump._cli.terminal import put, put_drawn
-from tazdump.envelopes import ENVELOPES, Loss
+from tazdump._envelopes import ENVELOPES, Loss
 from tazdump.export import json
 
 _ENVELOPES: Final = """\

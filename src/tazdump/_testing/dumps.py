@@ -10,9 +10,9 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from tazdump._envelopes import ENVELOPES
 from tazdump._render import render
 from tazdump._testing.pages import pages
-from tazdump.envelopes import ENVELOPES
 from tazdump.model import Article, Listing
 
 Option = bool | str | int | None

@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
-from tazdump._rows import Rows, blank_lines_kept
-from tazdump._text import is_unwrapped
-from tazdump.address import Address
-from tazdump.envelopes._base import (
+from tazdump._envelopes._base import (
     LINK_HEADINGS,
     Envelope,
     Kind,
@@ -26,6 +22,10 @@ from tazdump.envelopes._base import (
     plain_rows,
     set_links,
 )
+from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
+from tazdump._rows import Rows, blank_lines_kept
+from tazdump._text import is_unwrapped
+from tazdump.address import Address
 
 #: The headings below which a line that begins like a link is one.
 _HEADINGS: Final = LINK_HEADINGS | {"## LINKS"}

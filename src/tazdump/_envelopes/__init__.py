@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from tazdump._envelopes._base import HEAD_WINDOW, Envelope, Loss, Sheet, find_title
+from tazdump._envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
+from tazdump._envelopes.gemtext import GEMTEXT
+from tazdump._envelopes.html import HTML, html_sheet, looks_like_html
+from tazdump._envelopes.marked import GOPHERPROXY, GOPHERPROXY_FLUSH, HILTJO, HILTJO_FLUSH
+from tazdump._envelopes.menu import MENU
+from tazdump._envelopes.plain import MEULIE_NAV, PHOXY, PLAIN
+from tazdump._envelopes.table import TABLE
 from tazdump._source import split_lines
-from tazdump.envelopes._base import HEAD_WINDOW, Envelope, Loss, Sheet, find_title
-from tazdump.envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
-from tazdump.envelopes.gemtext import GEMTEXT
-from tazdump.envelopes.html import HTML, html_sheet, looks_like_html
-from tazdump.envelopes.marked import GOPHERPROXY, GOPHERPROXY_FLUSH, HILTJO, HILTJO_FLUSH
-from tazdump.envelopes.menu import MENU
-from tazdump.envelopes.plain import MEULIE_NAV, PHOXY, PLAIN
-from tazdump.envelopes.table import TABLE
 
 __all__ = ["ENVELOPES", "Envelope", "Loss", "recognise", "sheet_of"]
 

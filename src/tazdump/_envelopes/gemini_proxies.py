@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tazdump._rows import Rows, blank_lines_kept
-from tazdump.envelopes._base import (
+from tazdump._envelopes._base import (
     Envelope,
     Loss,
     Sheet,
@@ -18,6 +17,7 @@ from tazdump.envelopes._base import (
     mark_envelope,
     plain_rows,
 )
+from tazdump._rows import Rows, blank_lines_kept
 
 _LOSSES: Final = frozenset(
     {Loss.LINK_MARKS, Loss.ADDRESSES, Loss.HEADING_MARKS, Loss.WRAPS, Loss.OWN_ADDRESS}

@@ -9,11 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
-from tazdump._patterns import GEMINI_ERROR, PATH
-from tazdump._rows import UNPARSED, Rows, blank_lines_kept, new_rows
-from tazdump._text import is_unwrapped
-from tazdump.address import Address, quoted
-from tazdump.envelopes._base import (
+from tazdump._envelopes._base import (
     Envelope,
     Kind,
     Line,
@@ -23,7 +19,11 @@ from tazdump.envelopes._base import (
     set_links,
     title_text,
 )
-from tazdump.envelopes._writing import gopher_lines
+from tazdump._envelopes._writing import gopher_lines
+from tazdump._patterns import GEMINI_ERROR, PATH
+from tazdump._rows import UNPARSED, Rows, blank_lines_kept, new_rows
+from tazdump._text import is_unwrapped
+from tazdump.address import Address, quoted
 
 _TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
 #: Hosts that servers write into rows that lead nowhere.

@@ -11,11 +11,7 @@ from typing import Final
 
 from regex import Pattern
 
-from tazdump._patterns import ALIGNED_MARK, FLUSH_MARK, PARENTHESISED_MARK
-from tazdump._rows import Rows, blank_lines_kept
-from tazdump._text import is_unwrapped
-from tazdump.address import Address
-from tazdump.envelopes._base import (
+from tazdump._envelopes._base import (
     LINK_HEADINGS,
     Envelope,
     Kind,
@@ -28,8 +24,12 @@ from tazdump.envelopes._base import (
     plain_rows,
     set_links,
 )
-from tazdump.envelopes._writing import gopher_lines, joined
-from tazdump.envelopes.plain import strip_frame
+from tazdump._envelopes._writing import gopher_lines, joined
+from tazdump._envelopes.plain import strip_frame
+from tazdump._patterns import ALIGNED_MARK, FLUSH_MARK, PARENTHESISED_MARK
+from tazdump._rows import Rows, blank_lines_kept
+from tazdump._text import is_unwrapped
+from tazdump.address import Address
 
 #: Info rows are indented by the width of a mark.
 _INDENT: Final = 7 * " "

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tazdump._envelopes._base import Kind, Line
 from tazdump._fill import WIDTH, fill
-from tazdump.envelopes._base import Kind, Line
 
 
 def gopher_lines(

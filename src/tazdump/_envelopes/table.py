@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from tazdump._envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
+from tazdump._envelopes._writing import gopher_lines
+from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import DATELINE
 from tazdump._rows import Rows
 from tazdump._text import KEPT, cut_rows, is_unwrapped
-from tazdump.envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
-from tazdump.envelopes._writing import gopher_lines
-from tazdump.envelopes.plain import strip_frame
 
 _BARS: Final = " |"
 _EDGES: Final = frozenset(_BARS)

@@ -1,7 +1,7 @@
 """What an envelope is, what it may lose, and the sheet of lines it is recognised from.
 
 How: an envelope is a small value with a recogniser, a reader and, for some, a writer; the table
-in `tazdump.envelopes` lists them all. Cost: the title is looked for in the head of the text only.
+in `tazdump._envelopes` lists them all. Cost: the title is looked for in the head of the text only.
 """
 
 from __future__ import annotations

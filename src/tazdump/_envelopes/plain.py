@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from tazdump._envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
+from tazdump._envelopes._writing import gopher_lines, joined
 from tazdump._rows import Rows, blank_lines_kept
 from tazdump._text import cut_rows, is_unwrapped
-from tazdump.envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
-from tazdump.envelopes._writing import gopher_lines, joined
 
 _MEULIE_HEAD: Final = "Introduction"
 _MEULIE_FOOT: Final = "You are viewing proxied material from "

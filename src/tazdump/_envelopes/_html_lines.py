@@ -14,6 +14,7 @@ from typing import Final
 
 from attrs import define, field
 
+from tazdump._envelopes._base import HtmlRow, Page
 from tazdump._patterns import (
     ALIGNED_MARK,
     FLUSH_MARK,
@@ -21,7 +22,6 @@ from tazdump._patterns import (
     LONG_NUMBER,
     PARENTHESISED_MARK,
 )
-from tazdump.envelopes._base import HtmlRow, Page
 
 #: Elements whose text is no part of the page.
 _SILENT: Final = frozenset({"script", "style", "title", "template", "noscript", "button"})

@@ -10,11 +10,7 @@ from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
-from tazdump._patterns import HOST, SCHEME
-from tazdump._rows import ENVELOPE, Rows, blank_lines_kept, new_rows
-from tazdump._text import cut_rows, is_unwrapped
-from tazdump.address import Address
-from tazdump.envelopes._base import (
+from tazdump._envelopes._base import (
     HEAD_ROWS,
     Envelope,
     Loss,
@@ -24,9 +20,13 @@ from tazdump.envelopes._base import (
     set_links,
     title_text,
 )
-from tazdump.envelopes._html_lines import read_page
-from tazdump.envelopes.menu import read_menu
-from tazdump.envelopes.plain import strip_frame
+from tazdump._envelopes._html_lines import read_page
+from tazdump._envelopes.menu import read_menu
+from tazdump._envelopes.plain import strip_frame
+from tazdump._patterns import HOST, SCHEME
+from tazdump._rows import ENVELOPE, Rows, blank_lines_kept, new_rows
+from tazdump._text import cut_rows, is_unwrapped
+from tazdump.address import Address
 
 
 def looks_like_html(text: str) -> bool:
