@@ -19,8 +19,10 @@ from tazdump._rows import AUTHOR, DATE, LEDE, LINK, SECTION, TAG, TITLE, Rows
 from tazdump._topics import with_topics
 from tazdump.address import Address, linked
 from tazdump.diagnostics import Code
-from tazdump.model import Article, Author, Entry, Image, Link, Tag
+from tazdump.model import Article, Author, Entry, Image, Link, Tag, put
 
+#: How long a date is.
+_DATE: Final = range(10, 12)
 _ORDER: Final = {name: i for i, name in enumerate(lf.SECTIONS)}
 
 
@@ -74,6 +76,12 @@ def known_headings(rows: Rows) -> list[tuple[int, str]]:
 
     A sub-heading may be called LINKS; one that is followed by no target is not the section.
     """
+    if rows.headings is None:
+        rows.headings = _known_headings(rows)
+    return rows.headings
+
+
+def _known_headings(rows: Rows) -> list[tuple[int, str]]:
     names = lf.section_names(marked=rows.marked)
     texts = rows.texts
     found = [(i, names[texts[i]]) for i in range(rows.title + 1, rows.end) if texts[i] in names]
@@ -99,8 +107,10 @@ def _head(
     lede: list[str] = []
     images: list[Image] = []
     first = last = after = rows.title + 1
-    for i in rows.filled(rows.title + 1, end):
+    for i in range(rows.title + 1, end):
         text = rows.texts[i]
+        if not text:
+            continue
         is_lede = lf.is_lede(text) if rows.marked else _is_bare_lede(rows, i, lede, images)
         if is_lede:
             if images and lede:
@@ -151,10 +161,11 @@ def _sections(
     headings: list[tuple[int, str | None]] = list(known)
     if rows.marked:
         names = {i for i, _ in known}
+        texts = rows.texts
         headings += [
             (i, None)
-            for i in (*range(after_date, end), *range(end, rows.end))
-            if i not in names and lf.is_heading(rows.texts[i])
+            for i in range(min(after_date, end), rows.end)
+            if texts[i][:2] == "##" and i not in names and lf.is_heading(texts[i])
         ]
         headings.sort(key=lambda heading: heading[0])
     after = [i for i, _ in headings[1:]] + [rows.end]
@@ -209,23 +220,14 @@ def _read_links(rows: Rows, notes: Notes, known: Sequence[tuple[int, str]]) -> d
 def _with_texts(
     links: Mapping[int, Link], texts: Mapping[int, str], notes: Notes
 ) -> tuple[Link, ...]:
-    joined: list[Link] = []
+    """The links, just made, with the texts that point to them."""
     for row, link in links.items():
         text = texts.get(link.number)
         if text is None:
             notes.add(Code.TARGET_WITHOUT_TEXT, row, f"[{link.number}]", number=link.number)
-            joined.append(link)
         else:
-            joined.append(
-                Link(
-                    number=link.number,
-                    text=text,
-                    address=link.address,
-                    cut=link.cut,
-                    lines=link.lines,
-                )
-            )
-    return tuple(joined)
+            put(link, text=text)
+    return tuple(links.values())
 
 
 def _last_filled(rows: Rows) -> int:
@@ -271,7 +273,9 @@ class _SectionReader:
             lost = self._titles_lost(seen)
             self.related += read_entries(rows, notes, first, end, titles_lost=lost)
             return
-        date = next((i for i in rows.filled(first, end) if lf.is_date(rows.texts[i])), None)
+        texts = rows.texts
+        dates = [i for i in range(first, end) if len(texts[i]) in _DATE and lf.is_date(texts[i])]
+        date = dates[0] if dates else None
         spans = [(first, end)]
         if date is not None and self.date_row is None:
             self.date_row = date

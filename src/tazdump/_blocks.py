@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from tazdump._body import Part
 from tazdump._inline import Span, Spans, find_links
@@ -44,10 +45,9 @@ class BlockReader:
                 self._notes.add(Code.IMAGE_MISPLACED, part.first)
                 self.images.append(self.image(part.first))
                 continue
-            cut = False
-            if rows.cut:
-                for row in range(part.first, part.end):
-                    cut |= self._notes.cut(Code.TEXT_CUT, row)
+            cut = bool(rows.cut) and self._notes.cut_any(
+                Code.TEXT_CUT, range(part.first, part.end)
+            )
             if part.role == PARAGRAPH:
                 self._paragraph(part, cut)
             elif part.role == SUBHEADING:
@@ -76,9 +76,8 @@ class BlockReader:
         """Remember the link texts of a lede or sub-heading, whose marks stay in its text."""
         if "][" not in text:
             return
-        spans = self._spans(text, first, end)
-        starts = self._row_starts(Part(PARAGRAPH, first, end))
-        for span in spans.links:
+        starts = self._row_starts(first, end)
+        for span in self._spans(text, first, starts).links:
             self._use(span, text, first, starts)
 
     def _subheading(self, part: Part, cut: bool) -> None:
@@ -94,9 +93,10 @@ class BlockReader:
         rows = self._rows
         texts = rows.texts[part.first : part.end]
         text = " ".join(texts)
-        for row, line in enumerate(texts, part.first):
-            if is_lede(line):
-                self._notes.add(Code.LEDE_MISPLACED, row)
+        if ">" in text:
+            for row, line in enumerate(texts, part.first):
+                if is_lede(line):
+                    self._notes.add(Code.LEDE_MISPLACED, row)
         start = 0
         if not self._opened and (found := read_dateline(text)) is not None:
             start = found.end
@@ -120,10 +120,9 @@ class BlockReader:
         """The text from start on, cut into strings and links."""
         if "][" not in text:
             return (text[start:],) if len(text) > start else ()
-        spans = self._spans(text, part.first, part.end)
-        starts = self._row_starts(part)
+        starts = self._row_starts(part.first, part.end)
         content: list[str | Link] = []
-        for span in spans.links:
+        for span in self._spans(text, part.first, starts).links:
             if span.start > start:
                 content.append(text[start : span.start])
             shown = text[span.text_start : span.text_end]
@@ -144,15 +143,16 @@ class BlockReader:
             content.append(text[start:])
         return tuple(content)
 
-    def _spans(self, text: str, first: int, end: int) -> Spans:
+    def _spans(self, text: str, first: int, starts: Sequence[int]) -> Spans:
         """The links of the joined text of some rows; those never closed are noted."""
         rows = self._rows
-        starts = self._row_starts(Part(PARAGRAPH, first, end))
-        cuts = [
-            starts[k] + len(rows.texts[row])
-            for k, row in enumerate(range(first, end))
-            if row in rows.cut
-        ]
+        cuts: list[int] = []
+        if rows.cut and not rows.cut.isdisjoint(range(first, first + len(starts))):
+            cuts = [
+                start + len(rows.texts[row])
+                for row, start in enumerate(starts, first)
+                if row in rows.cut
+            ]
         spans = find_links(text, cuts)
         for place in spans.unclosed:
             self._note(
@@ -169,14 +169,10 @@ class BlockReader:
                 )
         return spans
 
-    def _row_starts(self, part: Part) -> list[int]:
-        """Where each row of a part starts in their joined text."""
-        starts: list[int] = []
-        place = 0
-        for row in range(part.first, part.end):
-            starts.append(place)
-            place += len(self._rows.texts[row]) + 1
-        return starts
+    def _row_starts(self, first: int, end: int) -> list[int]:
+        """Where each of some rows starts in their joined text."""
+        sizes = [len(text) + 1 for text in self._rows.texts[first : end - 1]]
+        return list(accumulate(sizes, initial=0))
 
     def _use(self, span: Span, text: str, first: int, starts: Sequence[int]) -> None:
         """Remember the text of a link, and note one that leads nowhere."""

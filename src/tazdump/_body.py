@@ -88,10 +88,10 @@ def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None
         parts.append(Part(PARAGRAPH, first, end))
     else:
         run = rows.texts[first:end]
-        cut = [i - first for i in rows.cut if first <= i < end] if rows.cut else []
+        cut = [i - first for i in rows.cut if first <= i < end]
         start = first
         for i, ends in enumerate(paragraph_ends(run, cut), first + 1):
-            if ends != End.NONE:
+            if ends:
                 parts.append(Part(PARAGRAPH, start, i, ends == End.PROVED))
                 start = i
 

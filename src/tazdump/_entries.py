@@ -9,9 +9,11 @@ Cost: linear; two to three microseconds a row, a few lists.
 from __future__ import annotations
 
 from functools import cache
+from itertools import accumulate
+from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tazdump._fill import HYPHENS, STAR, WIDTH, fits, proves_end
+from tazdump._fill import HYPHENS, STAR, WIDTH, proof
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -90,6 +92,7 @@ _BREAKS: Final = (
     (-6, -20, -20),  # the same, behind a row that is not filled
     (0, 4, 0),  # the page is torn off: a title may have lost its colon and its teaser
 )
+_PROOFS: Final = {False: _FILLED, None: _HELD, True: _SHORT}
 
 #: A whole teaser's length, by steps of 25 code points: five of six have 125 to 150.
 _LENGTHS: Final = (-8, -7, -5, -5, -2, 0, -3, -6, -6, -6, -6, -6, -6, -7, -7)
@@ -234,10 +237,8 @@ def _breaks(
             breaks.append(_FILLED)
         elif room >= _NEVER_FILLED:
             breaks.append(_FREE)
-        elif not fits(line, following):
-            breaks.append(_FILLED)
         else:
-            breaks.append(_SHORT if proves_end(line, following) else _HELD)
+            breaks.append(_PROOFS[proof(line, following)])
         line = following
     breaks.append(_CUT)
     for i in cut:
@@ -253,33 +254,42 @@ def _breaks(
 def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tuple[int, list[int]]:
     """Find the best reading: its sum, and for each row the entry that ends before it.
 
-    An entry is given by the row it begins with; inverted, where that is no title.
+    An entry is given by the row it begins with; inverted, where that is no title. Sums over the
+    rows from the first on make each teaser's weight, and its length, a difference of two.
     """
     count = len(weights)
     best = [count * _MOST_ROWS * _IMPOSSIBLE] * (count + 1)
     ways = [0] * (count + 1)
     best[0] = 0
+    titled, alone, first, later, inner, last = zip(*weights, strict=True)
+    sizes = list(accumulate([len(text) + 1 for text in texts], initial=0))
+    inside = list(accumulate(map(add, later, inner), initial=0))
+    # What reading a row as a teaser's last adds to all teasers alike.
+    whole = list(map(add, map(add, inside, later), last))
+    # Behind these rows every teaser has ended.
+    ends = [row + 1 for row, weight in enumerate(inner) if weight <= _IMPOSSIBLE]
+    ends.append(count)
+    end = 0
     orphan = _ORPHAN if titles else 0
     opened = best[1]  # the best sum of a reading whose last row is a title, its teaser to follow
-    for start, (title, alone, *_) in enumerate(weights):
+    for start in range(count):
         here = best[start]
         way, value = (start - 1, opened) if opened > here + orphan else (~start, here + orphan)
-        size = 0
-        for row in range(start, min(start + _MOST_ROWS, count)):
-            _, _, first, later, inner, last = weights[row]
-            size += len(texts[row]) + 1
-            value += first if row == start else later
-            whole = value + last + (_LENGTHS[size // _STEP] if size < _TOO_LONG else _LONGER)
-            if whole > best[row + 1]:
-                best[row + 1] = whole
+        value += first[start] - later[start] - inside[start]
+        before = sizes[start]
+        if ends[end] <= start:
+            end += 1
+        for row in range(start, min(start + _MOST_ROWS, ends[end])):
+            size = sizes[row + 1] - before
+            length = _LENGTHS[size // _STEP] if size < _TOO_LONG else _LONGER
+            reached = value + whole[row] + length
+            if reached > best[row + 1]:
+                best[row + 1] = reached
                 ways[row + 1] = way
-            if inner <= _IMPOSSIBLE:
-                break
-            value += inner
         if titles:
-            opened = here + title
-            if here + alone > best[start + 1]:
-                best[start + 1] = here + alone
+            opened = here + titled[start]
+            if here + alone[start] > best[start + 1]:
+                best[start + 1] = here + alone[start]
                 ways[start + 1] = start
     return best[count], ways
 

@@ -98,14 +98,21 @@ class _Open:
 
     def after(self, text: str) -> bool:
         """Is anything open behind this text, which follows on what was read before?"""
-        low = self.low + text.count("„") - text.count("“") - text.count("”")
-        brackets = self.brackets + text.count("(") - text.count(")")
-        self.low, self.brackets = max(0, low), max(0, brackets)
-        self.straight ^= text.count('"') % 2 == 1
-        self.angled ^= (text.count("»") + text.count("«")) % 2 == 1
-        mark = text.rfind("][")
-        if mark >= 0 or self.link:
-            self.link = "]" not in text[mark + 2 if mark >= 0 else 0 :]
+        # To ask whether a mark is there takes a twentieth of the time of counting it.
+        if "„" in text or "“" in text or "”" in text:
+            low = self.low + text.count("„") - text.count("“") - text.count("”")
+            self.low = max(0, low)
+        if "(" in text or ")" in text:
+            brackets = self.brackets + text.count("(") - text.count(")")
+            self.brackets = max(0, brackets)
+        if '"' in text:
+            self.straight ^= text.count('"') % 2 == 1
+        if "»" in text or "«" in text:
+            self.angled ^= (text.count("»") + text.count("«")) % 2 == 1
+        if "]" in text:
+            mark = text.rfind("][")
+            if mark >= 0 or self.link:
+                self.link = "]" not in text[mark + 2 if mark >= 0 else 0 :]
         return bool(self.low or self.brackets or self.straight or self.angled or self.link)
 
 

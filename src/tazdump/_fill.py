@@ -47,6 +47,17 @@ def proves_end(line: str, following: str) -> bool:
     return room >= HYPHENS or (room >= 0 and not _has_long_word(line, following))
 
 
+def proof(line: str, following: str) -> bool | None:
+    """What the break tells: True if it proves an end, False if the word did not fit, else None.
+
+    Both questions above at once.
+    """
+    room = _room(line, following)
+    if room < 0:
+        return False
+    return True if room >= HYPHENS or not _has_long_word(line, following) else None
+
+
 def fill(text: str, width: int = WIDTH, first: int = 0) -> list[str]:
     """The lines of a text as taz fills it: greedily, broken only at single blanks (FORMAT 1.3).
 
@@ -105,6 +116,8 @@ def _room(line: str, following: str) -> int:
 
 def _stars(text: str) -> int:
     """How many gender stars or colons stand inside words."""
+    if "*" not in text and ":" not in text:
+        return 0
     stars = 0
     for mark in "*:":
         at = text.find(mark)
@@ -117,6 +130,6 @@ def _stars(text: str) -> int:
 
 def _has_long_word(line: str, following: str) -> bool:
     """Is there a word, in the line or first in the next, that may have held soft hyphens?"""
-    if any(len(word) >= LONG_WORD for word in line.split(" ")):
-        return True
-    return len(following.split(" ", 1)[0]) >= LONG_WORD
+    return max(map(len, line.split(" "))) >= LONG_WORD or (
+        len(following.split(" ", 1)[0]) >= LONG_WORD
+    )

@@ -10,8 +10,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tazdump._patterns import LINK_TOKEN
-
 
 class Span(NamedTuple):
     """A link in a text: where its mark starts and ends, its number, and where its text stands."""
@@ -46,24 +44,31 @@ def find_links(text: str, cuts: Sequence[int] = ()) -> Spans:
         return spans
     opened: tuple[int, int, int] | None = None
     depth, first_close = 0, -1
-    for token in LINK_TOKEN.finditer(text):
-        if token["number"]:
-            if opened:
-                _interrupt(spans, opened, first_close, token.start(), cuts)
-            opened = token.start(), int(token["number"]), token.end()
-            depth, first_close = 1, -1
-        elif opened is None:
-            continue
-        elif token[0] == "[":
+    end = len(text)
+    bracket, close = text.find("["), text.find("]")
+    while bracket >= 0 or close >= 0:
+        if 0 <= bracket < (close if close >= 0 else end):
+            # A number and two brackets open a link; nine digits are more than any has.
+            number = text[bracket + 1 : close] if 1 < close - bracket <= 10 else ""
+            if number.isdecimal() and number.isascii() and text.startswith("][", close):
+                if opened:
+                    _interrupt(spans, opened, first_close, bracket, cuts)
+                opened = bracket, int(number), close + 2
+                depth, first_close = 1, -1
+                bracket, close = text.find("[", close + 2), text.find("]", close + 1)
+                continue
             depth += 1
-        else:
-            depth -= 1
+            bracket = text.find("[", bracket + 1)
+            continue
+        depth -= 1
+        if opened:
             if first_close < 0:
-                first_close = token.start()
+                first_close = close
             if not depth:
-                start, number, inside = opened
-                spans.links.append(Span(start, token.end(), number, inside, token.start(), True))
+                start, value, inside = opened
+                spans.links.append(Span(start, close + 1, value, inside, close, True))
                 opened = None
+        close = text.find("]", close + 1)
     if opened:
         _interrupt(spans, opened, first_close, len(text), cuts)
     return spans

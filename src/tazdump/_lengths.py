@@ -84,6 +84,11 @@ def chances(bounds: tuple[int, int], places: Sequence[Weighed], gauge: Gauge) ->
     forward and backward, look at each pair of places once.
     """
     mean, power, scale = gauge
+    if len(places) == 1:  # Half of all stretches: the same sums, written out.
+        place, weight = places[0]
+        one, other = (place - bounds[0]) / mean, (bounds[1] - place) / mean
+        ways = exp(weight + scale) * min(one, _LONGEST) ** power * min(other, _LONGEST) ** power
+        return [ways / (ways + min(one + other, _LONGEST) ** power)]
     stops = [bounds[0], *(weighed.place for weighed in places), bounds[1]]
     odds = [1.0, *(exp(weighed.weight + scale) for weighed in places), 1.0]
     parts = [
@@ -94,6 +99,9 @@ def chances(bounds: tuple[int, int], places: Sequence[Weighed], gauge: Gauge) ->
     for j in range(1, len(stops)):
         forward.append(odds[j] * sum(map(mul, forward, parts[j])))
     backward = [1.0] * len(stops)
-    for i in range(len(stops) - 2, -1, -1):
-        backward[i] = sum(backward[j] * odds[j] * parts[j][i] for j in range(i + 1, len(stops)))
+    for i in range(len(stops) - 2, 0, -1):
+        total = 0.0
+        for j in range(i + 1, len(stops)):
+            total += backward[j] * odds[j] * parts[j][i]
+        backward[i] = total
     return [forward[j] * backward[j] / forward[-1] for j in range(1, len(stops) - 1)]

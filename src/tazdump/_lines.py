@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Final, NamedTuple
 
-from tazdump._patterns import DATE, DATELINE, TARGET
+from tazdump._patterns import DATE, DATELINE
 
 LEDE_MARK: Final = "> "
 HEADING_MARK: Final = "## "
@@ -97,10 +97,13 @@ def read_dateline(text: str) -> DatelineText | None:
 
 
 def read_target(text: str) -> tuple[int, str] | None:
-    """The number and target of a row under LINKS, or None.
+    """The number and target of a row under LINKS, or None; nine digits are more than any has.
 
     >>> read_target("[1] /Slug/!6077857")
     (1, '/Slug/!6077857')
     """
-    found = TARGET.match(text)
-    return (int(found["number"]), found["target"]) if found else None
+    end = text.find("] ", 1, 12)
+    number, target = text[1:end], text[end + 2 :]
+    if end < 0 or text[0] != "[" or not (number.isdecimal() and number.isascii()):
+        return None
+    return (int(number), target) if target and not target[0].isspace() else None

@@ -20,7 +20,8 @@ _Name = TypeVar("_Name", Author, Tag)
 
 def address_at(rows: Rows, row: int) -> Address | None:
     """The address of a row that is a link, where the envelope has it."""
-    path = rows.links.get(row) if rows.links else None
+    links = rows.links
+    path = links.get(row) if links else None
     return Address(path=path) if path else None
 
 
@@ -29,11 +30,12 @@ def title_at(
 ) -> Title:
     """The title on a row; the address is that of the page it names."""
     rows.roles[row] = role
+    number = rows.numbers[row]
     return Title.from_text(
         text,
-        slug=address.slug if address else None,
-        cut=notes.cut(Code.TITLE_CUT, row),
-        lines=rows.lines(row, row + 1),
+        slug=address.slug if address and text.count(": ") > 1 else None,
+        cut=row in rows.cut and notes.cut(Code.TITLE_CUT, row),
+        lines=(number, number),
     )
 
 
@@ -41,17 +43,21 @@ def read_names(
     kind: type[_Name], rows: Rows, notes: Notes, first: int, end: int, role: int
 ) -> list[_Name]:
     """The authors or tags on these rows, one a row; never deduplicated."""
+    rows.claim(first, end, role)
+    texts, links, cut, numbers = rows.texts, rows.links or {}, rows.cut, rows.numbers
     names: list[_Name] = []
-    for row in rows.filled(first, end):
-        rows.roles[row] = role
-        names.append(
-            kind(
-                name=rows.texts[row],
-                address=address_at(rows, row),
-                cut=notes.cut(Code.NAME_CUT, row),
-                lines=rows.lines(row, row + 1),
+    for row in range(first, end):
+        text = texts[row]
+        if text:
+            path = links.get(row)
+            names.append(
+                kind(
+                    name=text,
+                    address=Address(path=path) if path else None,
+                    cut=row in cut and notes.cut(Code.NAME_CUT, row),
+                    lines=(numbers[row], numbers[row]),
+                )
             )
-        )
     return names
 
 
@@ -103,26 +109,27 @@ def _entry(rows: Rows, notes: Notes, filled: list[int], shape: Shape) -> Entry:
     teaser: str | None = None
     address: Address | None = None
     cut = False
-    places: list[int] = []
-    if shape.title is not None:
-        row = filled[shape.title]
-        places.append(row)
-        address = address_at(rows, row)
-        rows.roles[row] = ENTRY
-        if rows.texts[row]:
-            title = title_at(rows, notes, row, rows.texts[row], address, ENTRY)
+    at, teased = shape
+    texts, roles = rows.texts, rows.roles
+    first = filled[at if at is not None else teased[0] if teased else 0]
+    last = first
+    if at is not None:
+        address = address_at(rows, first)
+        roles[first] = ENTRY
+        if texts[first]:
+            title = title_at(rows, notes, first, texts[first], address, ENTRY)
             cut = title.cut
-    if shape.teaser is not None:
-        teased = filled[shape.teaser[0] : shape.teaser[1]]
-        places += teased
-        for row in teased:
-            rows.roles[row] = TEASER
-            cut |= notes.cut(Code.TEXT_CUT, row)
-        teaser = " ".join([rows.texts[row] for row in teased])
+    if teased is not None:
+        below = filled[teased[0] : teased[1]]
+        last = below[-1]
+        for row in below:
+            roles[row] = TEASER
+        cut |= notes.cut_any(Code.TEXT_CUT, below)
+        teaser = " ".join([texts[row] for row in below])
     return Entry(
         title=title,
         teaser=teaser,
         address=address,
         cut=cut,
-        lines=rows.lines(places[0], places[-1] + 1),
+        lines=(rows.numbers[first], rows.numbers[last]),
     )

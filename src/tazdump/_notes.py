@@ -6,7 +6,7 @@ search in one line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tazdump._rows import Rows
 from tazdump._text import is_severed
@@ -36,10 +36,13 @@ def note(
         column = raw.rfind(shown)
     if column < 0:
         column, shown = 0, raw
-    quoted = visible(shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…")
+    message = RULES[code].message
+    if "{" in message:
+        quoted = visible(shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…")
+        message = message.format(text=quoted, **details)
     return Diagnostic(
         code=code,
-        message=RULES[code].message.format(text=quoted, **details),
+        message=message,
         line=line,
         column=column + 1,
         end_column=column + len(shown) + 1,
@@ -68,6 +71,15 @@ class Notes:
         line = self._rows.numbers[row]
         column = None if at is None else self._start(row) + at
         self.found.append(note(code, self._lines, line, text, column=column, **details))
+
+    def cut_any(self, code: Code, rows: Iterable[int]) -> bool:
+        """Was one of these rows cut? Then note it for each."""
+        cut = self._rows.cut
+        if not cut or cut.isdisjoint(rows):
+            return False
+        for row in rows:
+            self.cut(code, row)
+        return True
 
     def _start(self, row: int) -> int:
         """Where the text of a row starts in its line; kept, for a line may be noted often."""

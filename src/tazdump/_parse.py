@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from attrs import evolve
-
 from tazdump._article import read_article
 from tazdump._envelopes import ENVELOPES, Envelope, recognise, sheet_of
 from tazdump._envelopes._base import Sheet
 from tazdump._envelopes.menu import error_message
+from tazdump._lines import TITLE_MARK
 from tazdump._listing import is_listing, read_listing
 from tazdump._notes import Notes, note
 from tazdump._patterns import MOJIBAKE
@@ -30,7 +29,7 @@ from tazdump.diagnostics import (
     WrongPageError,
     in_order,
 )
-from tazdump.model import Article, Listing, Page, line_roles
+from tazdump.model import Article, Listing, Page, line_roles, put
 
 _Page = TypeVar("_Page", bound=Page)
 _QUOTED: Final = 60
@@ -123,20 +122,21 @@ def is_dump(text: str) -> bool:
 def _read(sheet: Sheet, lines: Sequence[str], envelope: Envelope, own: Address | None) -> Page:
     rows = envelope.read(sheet)
     notes = Notes(lines, rows)
-    _end_at_second_title(rows, notes)
+    _end_at_second_title(sheet, rows, notes)
     if own is None and rows.address:
         own = Address(path=rows.address)
     page: Page = (
         read_listing(rows, notes, own) if is_listing(rows, own) else read_article(rows, notes, own)
     )
     found = [*_about_text(sheet.text, lines), *_about_rows(lines, rows, notes), *notes.found]
-    return evolve(
+    put(
         page,
         diagnostics=in_order(found),
         envelope=envelope.name,
         source=Source(verbatim=sheet.text),
         _roles=_line_roles(sheet, rows),
     )
+    return page
 
 
 def _envelope(name: str) -> Envelope:
@@ -146,12 +146,14 @@ def _envelope(name: str) -> Envelope:
     return ENVELOPES[name]
 
 
-def _end_at_second_title(rows: Rows, notes: Notes) -> None:
+def _end_at_second_title(sheet: Sheet, rows: Rows, notes: Notes) -> None:
     """A second title begins another page; one directly below the first is a doubled line."""
     texts, only_blank = rows.texts, True
+    if not rows.marked or (sheet.html is None and sheet.text.count(TITLE_MARK) == 1):
+        return
     for i in range(rows.title + 1, len(texts)):
         text = texts[i]
-        if rows.marked and text[:8] == "# taz.de" and (len(text) == 8 or text[8:12] == " -- "):
+        if text[:8] == TITLE_MARK and (len(text) == 8 or text[8:12] == " -- "):
             notes.add_unparsed(Code.SECOND_TITLE, i, text)
             texts[i] = ""
             if not only_blank:
@@ -171,7 +173,7 @@ def _about_text(text: str, lines: Sequence[str]) -> list[Diagnostic]:
             if (wrong := MOJIBAKE.search(line)) is not None:
                 found.append(note(Code.MOJIBAKE, lines, number, wrong[0]))
                 break
-    if "\ufffd" in text:
+    if _has_lone_replacement(text):
         found += [
             note(Code.REPLACEMENT_CHARACTER, lines, number, "\ufffd")
             for number, line in enumerate(lines, 1)
@@ -180,13 +182,24 @@ def _about_text(text: str, lines: Sequence[str]) -> list[Diagnostic]:
     return found
 
 
+def _has_lone_replacement(text: str) -> bool:
+    """Is there a replacement character that no cut left, one not followed by its ellipsis?"""
+    at = text.find("\ufffd")
+    while at >= 0:
+        if not text.startswith(("\ufffd…", "\ufffd\ufffd"), at):
+            return True
+        at = text.find("\ufffd", at + 1)
+    return False
+
+
 def _about_rows(lines: Sequence[str], rows: Rows, notes: Notes) -> list[Diagnostic]:
     """The rows that nothing has claimed, and residue that was uneven."""
-    found = [
-        note(Code.LINE_UNPARSED, lines, rows.numbers[i], rows.texts[i])
-        for i, role in enumerate(rows.roles)
-        if role == UNPARSED and i not in notes.claimed
-    ]
+    found: list[Diagnostic] = []
+    i = rows.roles.find(UNPARSED)
+    while i >= 0:
+        if i not in notes.claimed:
+            found.append(note(Code.LINE_UNPARSED, lines, rows.numbers[i], rows.texts[i]))
+        i = rows.roles.find(UNPARSED, i + 1)
     if rows.uneven:
         row, residue = rows.uneven
         found.append(note(Code.UNEVEN_RESIDUE, lines, row + 1, residue=residue))
@@ -194,13 +207,17 @@ def _about_rows(lines: Sequence[str], rows: Rows, notes: Notes) -> list[Diagnost
 
 
 def _line_roles(sheet: Sheet, rows: Rows) -> bytes:
-    """A role for each line: that of its first row with text; the envelope's if it has no row."""
-    if isinstance(rows.numbers, range):
+    """A role for each line: the title's, else that of its first row with text, else the envelope's.
+
+    In HTML many rows may stand on one line.
+    """
+    if rows.is_lines:
         return bytes(rows.roles)
     roles = bytearray([ENVELOPE]) * len(sheet.lines)
     for number, role in zip(reversed(rows.numbers), reversed(rows.roles), strict=True):
         if role not in {BLANK, ENVELOPE} or roles[number - 1] == ENVELOPE:
             roles[number - 1] = role
+    roles[rows.numbers[rows.title] - 1] = TITLE
     return bytes(roles)
 
 

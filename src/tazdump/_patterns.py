@@ -62,12 +62,6 @@ DATELINE: Final = regex.compile(
     rf"(?P<agency>{_AGENCY}(?:[/,+-] ?{_AGENCY}){{0,5}}) \|(?: |\Z)"
 )
 
-#: FORMAT 1.1: a row under LINKS. Numbers run from 1; nine digits are more than any page has.
-TARGET: Final = regex.compile(r"\[(?P<number>[0-9]{1,9})\] (?P<target>\S.*)", regex.DOTALL)
-
-#: What opens, nests and closes a link in running text.
-LINK_TOKEN: Final = regex.compile(r"\[(?P<number>[0-9]{1,9})\]\[|\[|\]")
-
 #: FORMAT 2, gopherproxy: marks in seven columns; flush where an extractor stripped them.
 PARENTHESISED_MARK: Final = regex.compile(r" {0,3}\((?P<mark>[A-Z0-9?+;<>]{1,5})\)(?: |\Z)")
 

@@ -96,12 +96,16 @@ class Rows:
     search: int | None = None
     #: The page's own address, where the envelope tells it.
     address: str | None = None
-    #: The line of each row, from 1; a range but for `html`.
+    #: The line of each row, from 1.
     numbers: Sequence[int] = ()
+    #: Each row is a line, as everywhere but in `html`.
+    is_lines: bool = True
     #: One behind the last row of this page; another may follow in the same text.
     end: int = 0
     #: The first row that lacks the residue of the others, and that residue.
     uneven: tuple[int, str] | None = field(default=None)
+    #: The headings of the format's sections with their names, once they were looked for.
+    headings: list[tuple[int, str]] | None = field(default=None)
 
     def lines(self, first: int, end: int) -> tuple[int, int]:
         """The lines of the rows from first to one before end."""
@@ -114,8 +118,12 @@ class Rows:
 
     def claim(self, first: int, end: int, role: int) -> None:
         """Give the rows of a range that hold text a role."""
+        texts = self.texts
+        if "" not in texts[first:end]:
+            self.roles[first:end] = bytes((role,)) * (end - first)
+            return
         for i in range(first, end):
-            if self.texts[i]:
+            if texts[i]:
                 self.roles[i] = role
 
 
@@ -125,10 +133,9 @@ def new_rows(texts: list[str], title: int, title_text: str) -> Rows:
     Whitespace alone, or a lone Braille blank, is a blank line: its text is emptied.
     """
     roles = bytearray(len(texts))
-    for i, text in enumerate(texts):
-        if not text:
-            roles[i] = BLANK
-        elif text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:
+    for i in [i for i, text in enumerate(texts) if len(text) < 2 or text.isspace()]:
+        text = texts[i]
+        if not text or text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:
             roles[i] = BLANK
             texts[i] = ""
     return Rows(
@@ -137,7 +144,7 @@ def new_rows(texts: list[str], title: int, title_text: str) -> Rows:
         title=title,
         title_text=title_text,
         end=len(texts),
-        numbers=range(1, len(texts) + 1),
+        numbers=list(range(1, len(texts) + 1)),
     )
 
 

@@ -53,8 +53,8 @@ def is_unwrapped(texts: Iterable[str]) -> bool:
     Told from lines that are never a title: a lede's line over 75 with a blank in it, or one over
     200, which no title of taz has.
     """
-    for text in texts:
-        if len(text) > WIDTH and not is_cut(text):
+    for text in [text for text in texts if len(text) > WIDTH]:
+        if not is_cut(text):
             if text.startswith("> ") and " " in text[2:WIDTH]:
                 return True
             if len(text) > _LONGEST_TITLE and " " in text[:WIDTH]:

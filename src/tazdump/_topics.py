@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tazdump.model import Entry, Tag
+from tazdump.model import Entry, Tag, put
 
 #: taz shows as many related articles at most; fewer may be a page that was cut off.
 _MOST_RELATED: Final = 5
@@ -17,7 +17,7 @@ _SENTENCE_ENDS: Final = (".", "!", "?", "…", "“", "‘", "«", '"', ")")
 
 
 def with_topics(tags: Sequence[Tag], related: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries with their topics, where the counts and the order of the tags allow.
+    """The entries, just made, with their topics, where the counts and the order of the tags allow.
 
     They do not where nothing would be left as the article's own tag, where a tag would be its own
     twice (taz gives no tag twice), and where more entries may have followed the last one.
@@ -26,20 +26,9 @@ def with_topics(tags: Sequence[Tag], related: Sequence[Entry]) -> tuple[Entry, .
     names = [tag.name for tag in tags]
     if own < 1 or not related or len(set(names[:own])) < own or _goes_on(related):
         return tuple(related)
-    return tuple([_with_topic(*pair) for pair in zip(related, names[own:], strict=True)])
-
-
-def _with_topic(entry: Entry, topic: str) -> Entry:
-    # Written out, because attrs.evolve takes ten times as long.
-    return Entry(
-        title=entry.title,
-        teaser=entry.teaser,
-        address=entry.address,
-        topic=topic,
-        group=entry.group,
-        cut=entry.cut,
-        lines=entry.lines,
-    )
+    for entry, topic in zip(related, names[own:], strict=True):
+        put(entry, topic=topic)
+    return tuple(related)
 
 
 def _goes_on(related: Sequence[Entry]) -> bool:

@@ -175,6 +175,9 @@ def _path_of(text: str) -> str:
     if not text:
         msg = "an address cannot be empty; give a path such as /!6077857, or a URL"
         raise ValueError(msg)
+    if text[0] == "/" and "%" not in text and "taz.de" not in text.lower():
+        # A path, as most addresses are: no host in it, and nothing that is encoded.
+        return text if text.startswith("//") else _normal(text)
     scheme = SCHEME.match(text)
     if scheme and scheme["scheme"].lower() in _NO_HOST:
         return text

@@ -279,6 +279,15 @@ class Listing:
 Page = Article | Listing
 
 
+def put(node: object, **values: object) -> None:
+    """Fill in fields of a node that was just made, and that nobody else has seen.
+
+    `attrs.evolve` makes another one: 10 µs instead of 0.5 for an article.
+    """
+    for name, value in values.items():
+        object.__setattr__(node, name, value)
+
+
 def line_roles(page: Page) -> bytes:
     """The role of each line of the text a page was read from, as one byte; for `explain`."""
     return page._roles  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - same module

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from tazdump._envelopes._base import HEAD_WINDOW, Envelope, Loss, Sheet, find_title
+from tazdump._envelopes._base import (
+    HEAD_WINDOW,
+    Envelope,
+    Loss,
+    Sheet,
+    find_title,
+    may_have_title,
+)
 from tazdump._envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
 from tazdump._envelopes.gemtext import GEMTEXT
 from tazdump._envelopes.html import HTML, html_sheet, looks_like_html
@@ -54,9 +61,12 @@ def sheet_of(
         sheet = html_sheet(text, lines, head_only=head_only) if "taz.de" in text else None
         if sheet is not None or envelope:
             return sheet
-    if text.find("taz.de", 0, HEAD_WINDOW) < 0:
+    if not may_have_title(text):
         return None
-    found = find_title(split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff")))
+    # The same lines for `is_dump`, which has not split the text.
+    whole = lines and len(text) <= HEAD_WINDOW
+    head = lines if whole else split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff"))
+    found = find_title(head)
     return Sheet(text, lines, *found) if found else None
 
 

@@ -11,17 +11,24 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from tazdump._patterns import TITLE
 from tazdump._rows import BLANK, ENVELOPE, UNPARSED, Rows, new_rows
 
 #: How far from the start of a text its title line may begin, in code points and in lines; the
 #: longest head seen has 270 code points and 13 lines (kennedy).
-HEAD_LENGTH: Final = 4096
+HEAD_LENGTH: Final = 2048
+#: The same for a title line without its ``# ``.
+BARE_HEAD_LENGTH: Final = 1024
 HEAD_LINES: Final = 64
+#: How much longer a head is in the text: a line end may be two code points, bars may stand before.
+_SLACK: Final = 2 * HEAD_LINES
 #: What is looked at to find it there: the head, and a title line with what must stand below it.
 HEAD_WINDOW: Final = 2 * HEAD_LENGTH
+#: So many number signs are looked at one by one.
+_SIGNS: Final = 3
+_MARKED_TITLE: Final = "# taz.de"
 #: How many lines below a front page's bare title tell that it is one.
 _BELOW: Final = 7
 HEAD_ROWS: Final = HEAD_LINES + _BELOW
@@ -106,7 +113,8 @@ class Page(NamedTuple):
     fields: list[tuple[int, str]]
 
 
-class Sheet(NamedTuple):
+@define
+class Sheet:
     """The lines of a text, and the one that looks like a title of taz."""
 
     text: str
@@ -120,6 +128,8 @@ class Sheet(NamedTuple):
     end: int
     #: The rows of an HTML page, of which one is the title; None for text.
     html: Page | None = None
+    #: The texts of a table whose lines all have the same bars, once it is known for one.
+    cells: list[str] | None = None
 
     @property
     def head(self) -> list[str]:
@@ -130,6 +140,24 @@ class Sheet(NamedTuple):
     def title_line(self) -> str:
         """The title line from ``taz.de`` on, the bars or tabs behind it included."""
         return self.lines[self.title][self.end :]
+
+
+def may_have_title(text: str) -> bool:
+    """Does the head of a text have what every title line has? Asked of any text, so it is quick.
+
+    A single character is found a hundred times faster than a word, and most texts have no ``#``.
+    """
+    stop = HEAD_LENGTH + _SLACK
+    sign = text.find("#", 0, stop)
+    for _ in range(_SIGNS):
+        if sign < 0:
+            break
+        if text.startswith(_MARKED_TITLE, sign):
+            return True
+        sign = text.find("#", sign + 1, stop)
+    if sign >= 0 and text.find(_MARKED_TITLE, sign, stop) >= 0:
+        return True
+    return text.find("taz.de", 0, BARE_HEAD_LENGTH + _SLACK) >= 0
 
 
 def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
@@ -150,14 +178,12 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
             following = [text.strip() for text in lines[i + 1 : i + 1 + _BELOW]]
             if marked and (named or lead or _is_front(following)):
                 return i, lead, True, found.end()
-            if not (marked or lead) and (
-                _gemini_head(lines[:i])
-                if named
-                else _is_front(following) and (first or _gemini_head(lines[:i]))
-            ):
-                return i, "", False, found.end()
-            if not (marked or lead) and named and first and _is_unwrapped(following):
-                return i, "", False, found.end()
+            if not (marked or lead) and offset - len(line) <= BARE_HEAD_LENGTH + 1:
+                head = first, _gemini_head(lines[:i])
+                if head[1] if named else any(head) and _is_front(following):
+                    return i, "", False, found.end()
+                if named and first and _is_unwrapped(following):
+                    return i, "", False, found.end()
         first = first and not line.strip("\ufeff \t")
     return None
 
@@ -215,7 +241,11 @@ def title_text(rest: str) -> str:
 
 def plain_rows(sheet: Sheet, texts: list[str]) -> Rows:
     """Rows of which each is a line of the sheet, title included; blanks around them are dropped."""
-    texts = [text.strip(" \t") for text in texts]
+    return stripped_rows(sheet, [text.strip(" \t") for text in texts])
+
+
+def stripped_rows(sheet: Sheet, texts: list[str]) -> Rows:
+    """The same, of lines that have no blanks around them any more."""
     return new_rows(texts, sheet.title, title_text(texts[sheet.title].partition("taz.de")[2]))
 
 

@@ -10,6 +10,8 @@ from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
 
+from attrs import evolve
+
 from tazdump._envelopes._base import (
     HEAD_ROWS,
     Envelope,
@@ -52,13 +54,13 @@ def _read(sheet: Sheet) -> Rows:
     frame = _frame(page, sheet.title)
     inside = ["" if i in frame else row.text for i, row in enumerate(page.rows)]
     if sheet.lead == "i":
-        rows = read_menu(sheet._replace(lines=inside))
+        rows = read_menu(evolve(sheet, lines=inside))
     else:
         rows = _rows(page, inside, sheet.title)
     for i in frame:
         rows.roles[i] = ENVELOPE
     strip_frame(rows)
-    rows.numbers = _rising([row.number for row in page.rows])
+    rows.numbers, rows.is_lines = _rising([row.number for row in page.rows]), False
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     if not rows.blanks and page.rows[rows.title].container.startswith("table"):

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Final
 
-from tazdump._envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
+from tazdump._envelopes._base import (
+    Envelope,
+    Line,
+    Loss,
+    Sheet,
+    mark_envelope,
+    plain_rows,
+    stripped_rows,
+)
 from tazdump._envelopes._writing import gopher_lines
 from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import DATELINE
@@ -21,6 +30,8 @@ _BARS: Final = " |"
 _EDGES: Final = frozenset(_BARS)
 #: No extractor is known to write more than seven characters.
 _LONGEST: Final = 16
+_BLANKS: Final = " \t"
+_AROUND: Final = _BARS + _BLANKS
 #: Lines of a table that hold no text at all: cut-off residue, or a rule below a head.
 _RULE: Final = " |-:+="
 
@@ -69,12 +80,48 @@ def _commonest(lines: Sequence[str], bars_of: Callable[[str], str]) -> str:
     return bars if 2 * having > len(lines) else ""
 
 
+def _even_cells(sheet: Sheet) -> list[str] | None:
+    """The texts of the lines, if all of them stand between the same bars; the last may lack some.
+
+    So it is with most tables. The text is then split at all its bars at once, which takes a third
+    of the time that each line by itself takes.
+    """
+    text, first = sheet.text.removeprefix("\ufeff"), sheet.lines[0]
+    before, behind = _leading(first), _trailing(first)
+    if sheet.title or "|" not in before + behind or max(len(before), len(behind)) > _LONGEST:
+        return None
+    texts = text.removeprefix(before).removesuffix("\n").split(f"{behind}\n{before}")
+    if len(texts) != len(sheet.lines) or "\r" in text:
+        return None
+    texts[-1] = _without_part(texts[-1], behind).strip(_BLANKS)
+    # Each of them whole, or the residue is another one.
+    return texts if [text.strip(_AROUND) for text in texts] == texts else None
+
+
 def _recognise(sheet: Sheet) -> bool:
-    return sheet.marked and "|" in sheet.text and residue_of(sheet.lines[sheet.title :]) != ("", "")
+    if not sheet.marked or "|" not in sheet.text:
+        return False
+    sheet.cells = _even_cells(sheet)
+    return sheet.cells is not None or residue_of(sheet.lines[sheet.title :]) != ("", "")
 
 
 def read_table(sheet: Sheet) -> Rows:
     """Take the residue off every line."""
+    cells = sheet.cells or _even_cells(sheet)
+    if cells is not None and "\\|" not in sheet.text:
+        rows = stripped_rows(sheet, cells)
+        _mark_rules(rows, sheet, [len(cells) - 1])
+    else:
+        rows = _uneven_rows(sheet)
+    if "…" in sheet.text:
+        rows.cut = cut_rows(rows.texts)
+    strip_frame(rows)
+    rows.wrapped = not is_unwrapped(islice(rows.texts, rows.title + 1, None))
+    return rows
+
+
+def _uneven_rows(sheet: Sheet) -> Rows:
+    """The rows of a table, line by line; some lines may lack part of the residue of the others."""
     lines = sheet.lines
     before, behind = residue_of(lines[sheet.title :])
     start, stop = len(before), -len(behind) or None
@@ -85,21 +132,18 @@ def read_table(sheet: Sheet) -> Rows:
     for i in odd:
         texts[i] = _without_part(_without_lead(lines[i], before), behind)
     rows = plain_rows(sheet, _unescaped(texts))
-    # The second line of a table in Markdown is a rule, whether its bars are even or not.
-    ruled = [i for i in {*odd, sheet.title + 1} if i < len(lines) and "|" in lines[i]]
-    mark_envelope(rows, [i for i in ruled if not rows.texts[i].strip(_RULE)])
-    rows.cut = cut_rows(rows.texts)
-    rows.uneven = next(
-        (
-            (i, f"{before}…{behind}")
-            for i in odd
-            if sheet.title <= i < len(lines) - 1 and rows.texts[i]
-        ),
-        None,
-    )
-    strip_frame(rows)
-    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
+    _mark_rules(rows, sheet, odd)
+    lacking = [i for i in odd if sheet.title <= i < len(lines) - 1 and rows.texts[i]]
+    if lacking:
+        rows.uneven = lacking[0], f"{before}…{behind}"
     return rows
+
+
+def _mark_rules(rows: Rows, sheet: Sheet, odd: Sequence[int]) -> None:
+    """Give cut-off residue to the envelope, and the rule that tables in Markdown have second."""
+    for i in {*odd, sheet.title + 1}:
+        if i < len(sheet.lines) and "|" in sheet.lines[i] and not rows.texts[i].strip(_RULE):
+            mark_envelope(rows, [i])
 
 
 def _unescaped(texts: list[str]) -> list[str]:
@@ -135,8 +179,12 @@ def _without_part(text: str, behind: str) -> str:
     bare = text.rstrip(" ")
     for end in range(len(behind) - 1, 0, -1):
         part = behind[:end].rstrip(" ")
-        if "|" in part and bare.endswith(part) and DATELINE.fullmatch(bare) is None:
-            return bare[: -len(part)]
+        if "|" in part and bare.endswith(part):
+            text_before = bare[: -len(part)]
+            # An agency ends with a letter: most lines need not be held against the pattern.
+            is_dateline = text_before[-1:].isalpha() and DATELINE.fullmatch(bare) is not None
+            if not is_dateline:
+                return text_before
     return text
 
 
