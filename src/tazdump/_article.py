@@ -84,7 +84,8 @@ def known_headings(rows: Rows) -> list[tuple[int, str]]:
 def _known_headings(rows: Rows) -> list[tuple[int, str]]:
     names = lf.section_names(marked=rows.marked)
     texts = rows.texts
-    found = [(i, names[texts[i]]) for i in range(rows.title + 1, rows.end) if texts[i] in names]
+    asked = rows.hashes() if rows.marked else range(rows.title + 1, rows.end)
+    found = [(i, names[texts[i]]) for i in asked if texts[i] in names and i < rows.end]
     return [(i, name) for i, name in found if name != lf.LINKS or _leads_to_targets(rows, i)]
 
 
@@ -161,11 +162,11 @@ def _sections(
     headings: list[tuple[int, str | None]] = list(known)
     if rows.marked:
         names = {i for i, _ in known}
-        texts = rows.texts
+        texts, first = rows.texts, min(after_date, end)
         headings += [
             (i, None)
-            for i in range(min(after_date, end), rows.end)
-            if texts[i][:2] == "##" and i not in names and lf.is_heading(texts[i])
+            for i in rows.hashes()
+            if first <= i < rows.end and i not in names and lf.is_heading(texts[i])
         ]
         headings.sort(key=lambda heading: heading[0])
     after = [i for i, _ in headings[1:]] + [rows.end]

@@ -45,9 +45,7 @@ class BlockReader:
                 self._notes.add(Code.IMAGE_MISPLACED, part.first)
                 self.images.append(self.image(part.first))
                 continue
-            cut = bool(rows.cut) and self._notes.cut_any(
-                Code.TEXT_CUT, range(part.first, part.end)
-            )
+            cut = bool(rows.cut) and self._notes.cut_any(Code.TEXT_CUT, range(part.first, part.end))
             if part.role == PARAGRAPH:
                 self._paragraph(part, cut)
             elif part.role == SUBHEADING:

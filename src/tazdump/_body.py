@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from tazdump._fill import WIDTH, fill, fits, proves_end
 from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
-from tazdump._paragraphs import End, paragraph_ends
+from tazdump._paragraphs import End, found_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 
+_PROVED: Final = End.PROVED
 #: A poem has three verses at least (API, `Verse`).
 _FEWEST_VERSES: Final = 3
 #: Where the `## ` is lost: a sub-heading is one short line that does not end like a sentence.
@@ -88,12 +89,12 @@ def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None
         parts.append(Part(PARAGRAPH, first, end))
     else:
         run = rows.texts[first:end]
-        cut = [i - first for i in rows.cut if first <= i < end]
+        cut = frozenset([i - first for i in rows.cut if first <= i < end])
         start = first
-        for i, ends in enumerate(paragraph_ends(run, cut), first + 1):
-            if ends:
-                parts.append(Part(PARAGRAPH, start, i, ends == End.PROVED))
-                start = i
+        for at, end_found in found_ends(run, cut):
+            after = first + at + 1
+            parts.append(Part(PARAGRAPH, start, after, end_found is _PROVED))
+            start = after
 
 
 def _heading_end(rows: Rows, first: int, end: int) -> int:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tazdump._fill import HYPHENS, STAR, WIDTH, proof
+from tazdump._fill import HYPHENS, STAR, WIDTH, proof_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -238,7 +238,7 @@ def _breaks(
         elif room >= _NEVER_FILLED:
             breaks.append(_FREE)
         else:
-            breaks.append(_PROOFS[proof(line, following)])
+            breaks.append(_PROOFS[proof_of(line, following)])
         line = following
     breaks.append(_CUT)
     for i in cut:
@@ -266,8 +266,12 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
     inside = list(accumulate(map(add, later, inner), initial=0))
     # What reading a row as a teaser's last adds to all teasers alike.
     whole = list(map(add, map(add, inside, later), last))
-    # Behind these rows every teaser has ended.
-    ends = [row + 1 for row, weight in enumerate(inner) if weight <= _IMPOSSIBLE]
+    # Behind these rows every teaser has ended: no wrap, or a row that is in none.
+    ends = [
+        row
+        for row in range(1, count)
+        if inner[row - 1] <= _IMPOSSIBLE or (titles and later[row] <= _IMPOSSIBLE)
+    ]
     ends.append(count)
     end = 0
     orphan = _ORPHAN if titles else 0

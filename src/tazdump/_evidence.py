@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 # Weights are tenths of natural log-odds.
 
@@ -75,7 +75,7 @@ class Text(NamedTuple):
 
     lines: Sequence[str]
     cut: frozenset[int]
-    tight: frozenset[int]
+    tight: Collection[int]
     #: Does one open with `taz: `?
     interview: bool
 
@@ -110,9 +110,7 @@ class _Open:
         if "»" in text or "«" in text:
             self.angled ^= (text.count("»") + text.count("«")) % 2 == 1
         if "]" in text:
-            mark = text.rfind("][")
-            if mark >= 0 or self.link:
-                self.link = "]" not in text[mark + 2 if mark >= 0 else 0 :]
+            self.link = text.startswith("][", text.rfind("]"))
         return bool(self.low or self.brackets or self.straight or self.angled or self.link)
 
 

@@ -47,7 +47,7 @@ def proves_end(line: str, following: str) -> bool:
     return room >= HYPHENS or (room >= 0 and not _has_long_word(line, following))
 
 
-def proof(line: str, following: str) -> bool | None:
+def proof_of(line: str, following: str) -> bool | None:
     """What the break tells: True if it proves an end, False if the word did not fit, else None.
 
     Both questions above at once.

@@ -46,16 +46,14 @@ class Gauge(NamedTuple):
 
 
 def gauge_of(ends: Sequence[int]) -> Gauge:
-    """The gauge of a text from the lengths of what its proved ends part."""
-    count = squares = 0
-    start = -1
-    for at, end in enumerate(ends):
-        if end:
-            count += 1
-            squares += (at - start) ** 2
-            start = at
-    mean = (len(ends) + _MEAN * _MEAN_COUNT) / (count + _MEAN_COUNT)
-    proved = squares * count / len(ends) ** 2 - 1
+    """The gauge of a text from the lengths of what its proved ends part: the last lines of each."""
+    count, squares, start = len(ends), 0, -1
+    for at in ends:
+        squares += (at - start) ** 2
+        start = at
+    length = start + 1
+    mean = (length + _MEAN * _MEAN_COUNT) / (count + _MEAN_COUNT)
+    proved = squares * count / length**2 - 1
     spread = (proved * count + _SPREAD * _SPREAD_COUNT) / (count + _SPREAD_COUNT)
     power = max(0.0, (1 / max(spread, _LEAST_SPREAD) - 1) * _SHARPEN)
     shape = power + 1

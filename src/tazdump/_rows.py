@@ -106,6 +106,15 @@ class Rows:
     uneven: tuple[int, str] | None = field(default=None)
     #: The headings of the format's sections with their names, once they were looked for.
     headings: list[tuple[int, str]] | None = field(default=None)
+    _hashes: list[int] | None = field(default=None, init=False)
+
+    def hashes(self) -> list[int]:
+        """The rows below the title that begin with a number sign: titles and headings."""
+        if self._hashes is None:
+            first = self.title + 1
+            below = self.texts[first:]
+            self._hashes = [i for i, text in enumerate(below, first) if text[:1] == "#"]
+        return self._hashes
 
     def lines(self, first: int, end: int) -> tuple[int, int]:
         """The lines of the rows from first to one before end."""

@@ -28,6 +28,8 @@ _SLACK: Final = 2 * HEAD_LINES
 HEAD_WINDOW: Final = 2 * HEAD_LENGTH
 #: So many number signs are looked at one by one.
 _SIGNS: Final = 3
+#: What cannot begin a title; nothing is among them.
+_NAMELESS: Final = frozenset({"", " ", "|", "\t"})
 _MARKED_TITLE: Final = "# taz.de"
 #: How many lines below a front page's bare title tell that it is one.
 _BELOW: Final = 7
@@ -172,6 +174,8 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
         if offset > HEAD_LENGTH:
             return None
         offset += len(line) + 1
+        if i == 0 and line.startswith("# taz.de -- ") and line[12:13] not in _NAMELESS:
+            return 0, "", True, 8  # Most pages; the pattern takes 3 µs.
         if "taz.de" in line and (found := TITLE.match(line)) is not None:
             marked, lead = found["mark"] is not None, found["lead"]
             named = bool(line[found.end() :].partition("\t")[0].strip(" |"))

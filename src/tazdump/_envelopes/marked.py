@@ -54,8 +54,8 @@ def _read(sheet: Sheet, mark: Pattern[str]) -> Rows:
         else:
             links[i] = None
     rows = plain_rows(sheet, texts)
-    strip_frame(rows)
     set_links(rows, links, search)
+    strip_frame(rows)
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     return rows

@@ -34,6 +34,8 @@ def strip_frame(rows: Rows) -> None:
             mark_envelope(rows, [i])
     for i in range(max(rows.title + 1, len(rows.texts) - _FOOT_LINES), len(rows.texts)):
         text = rows.texts[i]
+        if rows.links and i in rows.links:
+            continue  # A foot has no mark.
         if text.startswith(_MEULIE_FOOT):
             mark_envelope(rows, range(i, len(rows.texts)))
         elif text.endswith(_HILTJO_FOOT):
