@@ -11,7 +11,7 @@ import pytest
 from full_lines import full
 
 from tazdump import _evidence as evidence
-from tazdump._evidence import Text, Weighed, weigh
+from tazdump._evidence import Text, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def places(lines: list[str], breaks: list[int], cut: Sequence[int] = ()) -> list[int]:
     """The breaks that are weighed, as the number of lines before them."""
     text = Text(lines, frozenset(cut), frozenset(), interview=False)
-    return [weighed.place for weighed in weigh(text, 0, breaks)]
+    return [place for place, _ in weigh(text, 0, breaks)]
 
 
 def weight(line: str, following: str, *, interview: bool = False, cut: bool = False) -> int | None:
     """The weight of a break; None where no paragraph can end."""
     text = Text([line, following], frozenset([0][: int(cut)]), frozenset(), interview)
     found = weigh(text, 0, [0])
-    return round(10 * found[0].weight) if found else None
+    return round(10 * found[0][1]) if found else None
 
 
 class TestABreakIsWeighed:
@@ -90,7 +90,10 @@ class TestABreakIsWeighed:
             (full("."), "Daher kam Wind.", evidence.FIRST_WORDS["Daher"]),
             (full("."), "„Nachdem der Wind kam.“", evidence.FIRST_WORDS["Nachdem"]),
             (full("."), "[12][Dies, ja] dies.", evidence.FIRST_WORDS["Dies"]),
+            (full("."), "[1][Dies, ja] und [2][das] auch.", evidence.FIRST_WORDS["Dies"]),
             (full("."), "[12 Dies", 0),
+            (full("."), "[12][", 0),
+            (full("."), "– „", 0),
             (full("."), "[123][Dies, ja] dies.", evidence.FIRST_WORDS["Dies"]),
             (full("."), "[1234][Dies, ja] dies.", 0),
             (full("."), "A][Dies, ja] dies.", 0),
@@ -102,6 +105,10 @@ class TestABreakIsWeighed:
             (full(". (autori)"), "Wind kam auf.", None),
             (full(" (dpa, afp/sid)"), "Wind kam auf.", evidence.AGENCY),
             (full(" (dpa, afp, epd)"), "Wind kam auf.", None),
+            (full(" (dpa,afp)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" (so) war es. (sis)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" „Gut.“ (sis)"), "Wind kam auf.", evidence.AGENCY),
+            (full(" 2.X (sis)"), "Wind kam auf.", None),
             (full(". (CDU)"), "Wind kam auf.", None),
             (full(". ()"), "Wind kam auf.", None),
             ("dpa)", "Wind kam auf.", None),
@@ -115,6 +122,10 @@ class TestABreakIsWeighed:
             (full("?"), "Bär: Es kam Wind.", evidence.SPEAKER),
             (full("?"), "A: Es kam Wind.", evidence.SPEAKER),
             (full("."), "Ada Bär: Es kam Wind.", evidence.NAME),
+            (full("."), "Ada Bär: Es kam: Wind.", evidence.NAME),
+            (full("."), "Friederike-Charlotte Oberhuber-Niedermayer: Wind.", 0),
+            (full("."), "Ada  Bär: Es kam Wind.", 0),
+            (full("."), "ErX kam.", 0),
             (full("."), "Ada Bo Cyd Bär: Es kam Wind.", evidence.NAME),
             (full("."), "Ada Bo Cyd Dag Bär: Es kam Wind.", 0),
             (full("."), "Merke: Es kam Wind.", 0),
@@ -134,13 +145,24 @@ class TestABreakIsWeighed:
 
     def test_a_word_that_fits_barely_speaks_for_an_end(self) -> None:
         text = Text([full("."), "Wind."], frozenset(), frozenset([0]), interview=False)
-        assert weigh(text, 0, [0]) == [Weighed(1, evidence.TIGHT / 10)]
+        assert weigh(text, 0, [0]) == [(1, evidence.TIGHT / 10)]
+        text = Text([full("."), "Daher Wind."], frozenset(), frozenset([0]), interview=False)
+        both = evidence.TIGHT + evidence.FIRST_WORDS["Daher"]
+        assert weigh(text, 0, [0]) == [(1, both / 10)]
+
+    def test_its_place_is_counted_from_the_start_of_its_stretch(self) -> None:
+        lines = ["So war es.", "und so auch.", "Dann nicht.", "Wind kam auf."]
+        text = Text(lines, frozenset(), frozenset(), interview=False)
+        assert weigh(text, 2, [2]) == [(1, 0)]
+
+    def test_one_that_is_no_end_hides_none_behind_it(self) -> None:
+        assert places(["Es war und", "Wind kam auf.", "Es regnet."], [0, 1]) == [2]
 
     @pytest.mark.parametrize(
         ("opened", "closed"),
         [
             *(("„", "“"), ("„", "”"), ("»", "«"), ("«", "»"), ('"', '"'), ('"a" "', '"')),
-            *(("(", ")"), ("[3][", "]"), ("[3][x] und [4][", "]")),
+            *(("»a« »", "«"), ("(", ")"), ("[3][", "]"), ("[3][x] und [4][", "]")),
         ],
     )
     def test_inside_quotes_brackets_and_links_none_ends(self, opened: str, closed: str) -> None:

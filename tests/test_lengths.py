@@ -11,7 +11,6 @@ from math import exp, isclose, lgamma, log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tazdump._evidence import Weighed
 from tazdump._lengths import Gauge, chances, divide, gauge_of
 
 
@@ -41,13 +40,13 @@ class TestLengthsAreWeighed:
         self, steps: list[tuple[int, float]], last: int, mean: float, power: float
     ) -> None:
         stops = list(itertools.accumulate(length for length, _ in steps))
-        found = [Weighed(stop, odds) for stop, (_, odds) in zip(stops, steps, strict=True)]
+        found = [(stop, odds) for stop, (_, odds) in zip(stops, steps, strict=True)]
         shares = [0.0] * len(found)
         total = 0.0
         for way in itertools.product((False, True), repeat=len(found)):
             taken = [weighed for weighed, is_end in zip(found, way, strict=True) if is_end]
-            bounds = [0, *(weighed.place for weighed in taken), stops[-1] + last]
-            share = exp(sum(weighed.weight + 1.5 for weighed in taken))
+            bounds = [0, *(place for place, _ in taken), stops[-1] + last]
+            share = exp(sum(weight + 1.5 for _, weight in taken))
             for start, end in itertools.pairwise(bounds):
                 share *= min((end - start) / mean, 8) ** power
             total += share
@@ -58,14 +57,14 @@ class TestLengthsAreWeighed:
 
     def test_places_are_taken_in_blocks_that_follow_each_other(self) -> None:
         gauge = Gauge(7.0, 5.5, 4.0)
-        many = [Weighed(7 * i, 4.0) for i in range(1, 60)]
-        assert divide(7 * 60, many, gauge) == [weighed.place for weighed in many]
-        assert divide(7 * 60, [Weighed(place, -40.0) for place, _ in many], gauge) == []
+        many = [(7 * i, 4.0) for i in range(1, 60)]
+        assert divide(7 * 60, many, gauge) == [place for place, _ in many]
+        assert divide(7 * 60, [(place, -40.0) for place, _ in many], gauge) == []
         for count in (16, 17, 32, 33):
             some = many[:count]
-            assert divide(7 * count + 7, some, gauge) == [weighed.place for weighed in some]
+            assert divide(7 * count + 7, some, gauge) == [place for place, _ in some]
 
     def test_a_place_is_taken_if_it_is_likelier_an_end_than_not(self) -> None:
         for chance, found in ((0.51, [5]), (0.49, [])):
-            places = [Weighed(5, log(chance / (1 - chance)))]
+            places = [(5, log(chance / (1 - chance)))]
             assert divide(10, places, Gauge(2.5, 1.0, 0.0)) == found

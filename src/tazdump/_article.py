@@ -17,6 +17,7 @@ from tazdump._names import address_at, read_entries, read_names, title_at
 from tazdump._notes import Notes
 from tazdump._rows import AUTHOR, DATE, LEDE, LINK, SECTION, TAG, TITLE, Rows
 from tazdump._topics import with_topics
+from tazdump._values import new_author, new_link, new_tag
 from tazdump.address import Address, linked
 from tazdump.diagnostics import Code
 from tazdump.model import Article, Author, Entry, Image, Link, Tag, put
@@ -209,12 +210,9 @@ def _read_links(rows: Rows, notes: Notes, known: Sequence[tuple[int, str]]) -> d
             if number in seen:
                 notes.add(Code.TARGET_REPEATED, i, f"[{number}]", number=number)
             seen.add(number)
-            links[i] = Link(
-                number=number,
-                address=address_at(rows, i) or linked(target),
-                cut=notes.cut(Code.TARGET_CUT, i),
-                lines=rows.lines(i, i + 1),
-            )
+            address = address_at(rows, i) or linked(target)
+            cut = notes.cut(Code.TARGET_CUT, i)
+            links[i] = new_link(number, None, address, cut, rows.lines(i, i + 1))
     return links
 
 
@@ -283,9 +281,9 @@ class _SectionReader:
             spans = [(first, date), (date + 1, end)]
         for start, stop in spans:
             if section.name == lf.AUTHORS:
-                self.authors += read_names(Author, rows, notes, start, stop, AUTHOR)
+                self.authors += read_names(new_author, rows, notes, start, stop, AUTHOR)
             elif section.name == lf.TAGS:
-                self.tags += read_names(Tag, rows, notes, start, stop, TAG)
+                self.tags += read_names(new_tag, rows, notes, start, stop, TAG)
 
     def _titles_lost(self, seen: Collection[str]) -> bool | None:
         """Has loxy lost the lines that are links? Then AUTOREN and TAGS stand there empty.

@@ -15,9 +15,10 @@ from tazdump._inline import Span, Spans, find_links
 from tazdump._lines import IMAGE_MARK, is_lede, read_dateline
 from tazdump._notes import Notes
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, Rows
+from tazdump._values import new_link, new_paragraph
 from tazdump.address import Address
 from tazdump.diagnostics import Code
-from tazdump.model import Block, Dateline, Image, Link, Paragraph, Subheading, Verse
+from tazdump.model import Block, Dateline, Image, Link, Subheading, Verse
 
 
 class BlockReader:
@@ -105,14 +106,8 @@ class BlockReader:
         self._opened = True
         content = self._content(text, start, part)
         if content:
-            self.blocks.append(
-                Paragraph(
-                    content=content,
-                    cut=cut,
-                    certain=part.certain,
-                    lines=rows.lines(part.first, part.end),
-                )
-            )
+            lines = rows.numbers[part.first], rows.numbers[part.end - 1]
+            self.blocks.append(new_paragraph(content, cut, part.certain, lines))
 
     def _content(self, text: str, start: int, part: Part) -> tuple[str | Link, ...]:
         """The text from start on, cut into strings and links."""
@@ -126,15 +121,9 @@ class BlockReader:
             shown = text[span.text_start : span.text_end]
             first = part.first + bisect_right(starts, span.start) - 1
             last = part.first + bisect_right(starts, span.end - 1)
-            content.append(
-                Link(
-                    number=span.number,
-                    text=shown,
-                    address=self._targets.get(span.number),
-                    cut=not span.closed,
-                    lines=self._rows.lines(first, last),
-                )
-            )
+            address = self._targets.get(span.number)
+            lines = self._rows.lines(first, last)
+            content.append(new_link(span.number, shown, address, not span.closed, lines))
             self._use(span, text, part.first, starts)
             start = span.end
         if start < len(text):

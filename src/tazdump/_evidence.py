@@ -80,11 +80,8 @@ class Text(NamedTuple):
     interview: bool
 
 
-class Weighed(NamedTuple):
-    """A break that may be an end: how many lines of the stretch stand before it; its log-odds."""
-
-    place: int
-    weight: float
+#: A break that may be an end: how many lines of the stretch stand before it; its log-odds.
+Weighed = tuple[int, float]
 
 
 class _Open:
@@ -129,7 +126,7 @@ def weigh(text: Text, first: int, breaks: Sequence[int]) -> list[Weighed]:
         if not opened.after("\n".join(lines[seen : at + 1])):
             if at in tight:
                 weight += TIGHT
-            weighed.append(Weighed(at + 1 - first, min(weight, MOST) / 10))
+            weighed.append((at + 1 - first, min(weight, MOST) / 10))
         seen = at + 1
     return weighed
 

@@ -66,11 +66,11 @@ def divide(length: int, places: Sequence[Weighed], gauge: Gauge) -> list[int]:
     start = 0
     for block in range(0, len(places), _BLOCK):
         some = places[block : block + _BLOCK]
-        end = places[block + _BLOCK].place if block + _BLOCK < len(places) else length
-        for weighed, chance in zip(some, chances((start, end), some, gauge), strict=True):
+        end = places[block + _BLOCK][0] if block + _BLOCK < len(places) else length
+        for (place, _), chance in zip(some, chances((start, end), some, gauge), strict=True):
             if chance > _SURE:
-                start = weighed.place
-                chosen.append(start)
+                start = place
+                chosen.append(place)
     return chosen
 
 
@@ -87,8 +87,8 @@ def chances(bounds: tuple[int, int], places: Sequence[Weighed], gauge: Gauge) ->
         one, other = (place - bounds[0]) / mean, (bounds[1] - place) / mean
         ways = exp(weight + scale) * min(one, _LONGEST) ** power * min(other, _LONGEST) ** power
         return [ways / (ways + min(one + other, _LONGEST) ** power)]
-    stops = [bounds[0], *(weighed.place for weighed in places), bounds[1]]
-    odds = [1.0, *(exp(weighed.weight + scale) for weighed in places), 1.0]
+    stops = [bounds[0], *[place for place, _ in places], bounds[1]]
+    odds = [1.0, *[exp(weight + scale) for _, weight in places], 1.0]
     parts = [
         [min((stop - before) / mean, _LONGEST) ** power for before in stops[:j]]
         for j, stop in enumerate(stops)

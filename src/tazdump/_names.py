@@ -6,16 +6,19 @@ Cost: linear in the rows of a section. Rules: FORMAT 1.1 and 1.2.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from tazdump._entries import Shape, find_entries
 from tazdump._notes import Notes
 from tazdump._rows import ENTRY, TEASER, Rows
+from tazdump._values import new_entry, new_title
 from tazdump.address import Address
 from tazdump.diagnostics import Code
-from tazdump.model import Author, Entry, Tag, Title
+from tazdump.model import Author, Entry, Lines, Tag, Title, split_kicker
 
 _Name = TypeVar("_Name", Author, Tag)
+_Maker = Callable[[str, Address | None, bool, Lines], _Name]
 
 
 def address_at(rows: Rows, row: int) -> Address | None:
@@ -31,16 +34,15 @@ def title_at(
     """The title on a row; the address is that of the page it names."""
     rows.roles[row] = role
     number = rows.numbers[row]
-    return Title.from_text(
-        text,
-        slug=address.slug if address and text.count(": ") > 1 else None,
-        cut=row in rows.cut and notes.cut(Code.TITLE_CUT, row),
-        lines=(number, number),
-    )
+    # Only a second colon needs the slug.
+    slug = address.slug if address and text.count(": ") > 1 else None
+    kicker, headline = split_kicker(text, slug)
+    cut = row in rows.cut and notes.cut(Code.TITLE_CUT, row)
+    return new_title(text, kicker, headline, cut, (number, number))
 
 
 def read_names(
-    kind: type[_Name], rows: Rows, notes: Notes, first: int, end: int, role: int
+    kind: _Maker[_Name], rows: Rows, notes: Notes, first: int, end: int, role: int
 ) -> list[_Name]:
     """The authors or tags on these rows, one a row; never deduplicated."""
     rows.claim(first, end, role)
@@ -52,10 +54,10 @@ def read_names(
             path = links.get(row)
             names.append(
                 kind(
-                    name=text,
-                    address=Address(path=path) if path else None,
-                    cut=row in cut and notes.cut(Code.NAME_CUT, row),
-                    lines=(numbers[row], numbers[row]),
+                    text,
+                    Address(path=path) if path else None,
+                    row in cut and notes.cut(Code.NAME_CUT, row),
+                    (numbers[row], numbers[row]),
                 )
             )
     return names
@@ -126,10 +128,4 @@ def _entry(rows: Rows, notes: Notes, filled: list[int], shape: Shape) -> Entry:
             roles[row] = TEASER
         cut |= notes.cut_any(Code.TEXT_CUT, below)
         teaser = " ".join([texts[row] for row in below])
-    return Entry(
-        title=title,
-        teaser=teaser,
-        address=address,
-        cut=cut,
-        lines=(rows.numbers[first], rows.numbers[last]),
-    )
+    return new_entry(title, teaser, address, cut, (rows.numbers[first], rows.numbers[last]))

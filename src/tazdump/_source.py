@@ -20,8 +20,12 @@ def split_lines(text: str) -> list[str]:
     ['a', 'b', 'c']
     """
     if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
+        lines = text.split("\r\n")
+        ends = len(lines) - 1
+        if text.count("\n") != ends or text.count("\r") != ends:  # Some stand alone.
+            lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    else:
+        lines = text.split("\n")
     if not lines[-1]:
         lines.pop()
     return lines

@@ -150,11 +150,18 @@ class Address:
         >>> Address.parse("https://example.org/a").kind
         'outside'
         """
-        path = _path_of(text)
-        found = PATH.match(path)
-        if path.startswith(("/?", "/#")) and found is None:
-            return cls(path="/")
-        return cls(path=path[: found.start("tail")] if found and found["tail"] else path)
+        return cls(path=parsed_path(text))
+
+
+def parsed_path(text: str) -> str:
+    """The path of `Address.parse`."""
+    path = _path_of(text)
+    if not ("?" in path or "#" in path or "&" in path):
+        return path
+    found = PATH.match(path)
+    if path.startswith(("/?", "/#")) and found is None:
+        return "/"
+    return path[: found.start("tail")] if found and found["tail"] else path
 
 
 def linked(text: str) -> Address:

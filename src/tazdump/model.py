@@ -53,7 +53,7 @@ class Title:
         >>> Title.from_text("Wetter: Regen: und kein Ende").kicker
         'Wetter'
         """
-        kicker, headline = _split_kicker(text, slug)
+        kicker, headline = split_kicker(text, slug)
         return cls(text=text, kicker=kicker, headline=headline, cut=cut, lines=lines)
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class Title:
         return self.text
 
 
-def _split_kicker(text: str, slug: str | None) -> tuple[str | None, str]:
+def split_kicker(text: str, slug: str | None) -> tuple[str | None, str]:
     """Kicker and headline; with a slug, the kicker is the part that the slug was made from."""
     if slug and text.count(": ") > 1:
         wanted, matched, end = slug_of(slug), 0, -2

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from tazdump._envelopes._base import (
+    HEAD_ROWS,
     HEAD_WINDOW,
     Envelope,
     Loss,
@@ -63,9 +64,10 @@ def sheet_of(
             return sheet
     if not may_have_title(text):
         return None
-    # The same lines for `is_dump`, which has not split the text.
-    whole = lines and len(text) <= HEAD_WINDOW
-    head = lines if whole else split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff"))
+    head = lines[:HEAD_ROWS]
+    # `is_dump` has not split the text; both look at the same part of it.
+    if not head or sum(map(len, head)) + 2 * HEAD_ROWS > HEAD_WINDOW:
+        head = split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff"))
     found = find_title(head)
     return Sheet(text, lines, *found) if found else None
 

@@ -23,7 +23,7 @@ from tazdump._envelopes._writing import gopher_lines
 from tazdump._patterns import GEMINI_ERROR, PATH
 from tazdump._rows import UNPARSED, Rows, blank_lines_kept, new_rows
 from tazdump._text import is_unwrapped
-from tazdump.address import Address, quoted
+from tazdump.address import parsed_path, quoted
 
 _TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
 #: Hosts that servers write into rows that lead nowhere.
@@ -52,6 +52,9 @@ def read_menu(sheet: Sheet) -> Rows:
     errors: list[int] = []
     search: int | None = None
     for i, line in enumerate(lines):
+        if line[:1] == _INFO:
+            texts.append(line[1:].partition("\t")[0].strip(" "))
+            continue
         head, tab, rest = line.partition("\t")
         type_, text = head[:1], head[1:]
         if type_ == _SEARCH and tab:
@@ -61,7 +64,7 @@ def read_menu(sheet: Sheet) -> Rows:
         elif type_ == _ERROR and tab:
             errors.append(i)
             text = ""
-        elif type_ != _INFO:
+        else:
             # No type: a line of text that somebody put between the rows.
             text = head
         texts.append(text.strip(" "))
@@ -69,7 +72,8 @@ def read_menu(sheet: Sheet) -> Rows:
     for i in errors:
         rows.roles[i] = UNPARSED
     _end(rows, lines)
-    hosts = _TAZ_HOSTS | {_host(fields) for fields in links.values() if _is_path(fields[0])}
+    foreign = {i: host for i, fields in links.items() if (host := _host(fields)) not in _TAZ_HOSTS}
+    hosts = _TAZ_HOSTS | {host for i, host in foreign.items() if _is_path(links[i][0])}
     set_links(rows, {i: _address(lines[i][0], links[i], hosts) for i in links}, search)
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
@@ -104,7 +108,7 @@ def unstuffed(lines: Sequence[str]) -> list[str]:
     >>> unstuffed(["iText", "..iText", "."]), unstuffed(["..iText", ".iText"])
     (['iText', '.iText', '.'], ['..iText', '.iText'])
     """
-    dotted = [line for line in lines if line.startswith(".") and line.rstrip() != "."]
+    dotted = [line for line in lines if line[:1] == "." and line.rstrip() != "."]
     if dotted and all(line.startswith("..") for line in dotted):
         return [line[1:] if line.startswith("..") else line for line in lines]
     return list(lines)
@@ -128,12 +132,12 @@ def _address(type_: str, fields: Sequence[str], hosts: Collection[str]) -> str |
     selector, host = fields[0].strip(" "), _host(fields)
     if selector.startswith(_URL_PREFIXES):
         url = selector.partition("URL:")[2].strip()
-        return Address.parse(url).path if url else None
+        return parsed_path(url) if url else None
     if host in _PLACEHOLDERS:
-        return Address.parse(selector).path if selector.startswith("/") else None
+        return parsed_path(selector) if selector.startswith("/") else None
     if host in hosts:
         # The fields of a row that lost all of them hold not even the empty selector of a front.
-        return Address.parse(selector).path if selector else "/" if len(fields) > 1 else None
+        return parsed_path(selector) if selector else "/" if len(fields) > 1 else None
     port = fields[2].strip(" ") if len(fields) > 2 else ""
     port = f":{port}" if port.isdecimal() and port != "70" else ""
     return f"gopher://{quoted(host)}{port}/{type_}{quoted(selector)}"
