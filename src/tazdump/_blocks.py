@@ -39,27 +39,26 @@ class BlockReader:
 
     def read(self, parts: Sequence[Part]) -> None:
         """Add the nodes of these parts."""
-        rows = self._rows
+        rows, notes = self._rows, self._notes
         for part in parts:
-            rows.claim(part.first, part.end, part.role)
-            if part.role == IMAGE:
-                self._notes.add(Code.IMAGE_MISPLACED, part.first)
-                self.images.append(self.image(part.first))
+            role, first, end, _ = part
+            if role == IMAGE:
+                notes.add(Code.IMAGE_MISPLACED, first)
+                self.images.append(self.image(first))
                 continue
-            cut = bool(rows.cut) and self._notes.cut_any(Code.TEXT_CUT, range(part.first, part.end))
-            if part.role == PARAGRAPH:
+            cut = bool(rows.cut) and notes.cut_any(Code.TEXT_CUT, range(first, end))
+            if role == PARAGRAPH:
+                for row in range(first, end):
+                    rows.roles[row] = PARAGRAPH
                 self._paragraph(part, cut)
-            elif part.role == SUBHEADING:
+                continue
+            rows.claim(first, end, role)
+            if role == SUBHEADING:
                 self._subheading(part, cut)
             else:
                 self._opened = True
-                self.blocks.append(
-                    Verse(
-                        lines=tuple([rows.texts[row] for row in rows.filled(part.first, part.end)]),
-                        cut=cut,
-                        span=rows.lines(part.first, part.end),
-                    )
-                )
+                verses = tuple([rows.texts[row] for row in rows.filled(first, end)])
+                self.blocks.append(Verse(lines=verses, cut=cut, span=rows.lines(first, end)))
 
     def image(self, row: int) -> Image:
         """The image whose caption stands on a row."""
@@ -90,29 +89,30 @@ class BlockReader:
 
     def _paragraph(self, part: Part, cut: bool) -> None:
         rows = self._rows
-        texts = rows.texts[part.first : part.end]
+        _, first, end, certain = part
+        texts = rows.texts[first:end]
         text = " ".join(texts)
         if ">" in text:
-            for row, line in enumerate(texts, part.first):
+            for row, line in enumerate(texts, first):
                 if is_lede(line):
                     self._notes.add(Code.LEDE_MISPLACED, row)
         start = 0
         if not self._opened and (found := read_dateline(text)) is not None:
             start = found.end
-            last = part.first + 1 + (len(texts[0]) < found.end - 1 and len(texts) > 1)
+            last = first + 1 + (len(texts[0]) < found.end - 1 and len(texts) > 1)
             self.dateline = Dateline(
-                place=found.place, agency=found.agency, lines=rows.lines(part.first, last)
+                place=found.place, agency=found.agency, lines=rows.lines(first, last)
             )
         self._opened = True
-        content = self._content(text, start, part)
+        content: tuple[str | Link, ...] = (text[start:],) if len(text) > start else ()
+        if "][" in text:
+            content = self._content(text, start, part)
         if content:
-            lines = rows.numbers[part.first], rows.numbers[part.end - 1]
-            self.blocks.append(new_paragraph(content, cut, part.certain, lines))
+            lines = rows.numbers[first], rows.numbers[end - 1]
+            self.blocks.append(new_paragraph(content, cut, certain, lines))
 
     def _content(self, text: str, start: int, part: Part) -> tuple[str | Link, ...]:
         """The text from start on, cut into strings and links."""
-        if "][" not in text:
-            return (text[start:],) if len(text) > start else ()
         starts = self._row_starts(part.first, part.end)
         content: list[str | Link] = []
         for span in self._spans(text, part.first, starts).links:

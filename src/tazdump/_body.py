@@ -14,6 +14,8 @@ from tazdump._paragraphs import End, found_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 
 _PROVED: Final = End.PROVED
+#: How headings and captions begin.
+_SPECIAL: Final = "#B"
 #: A poem has three verses at least (API, `Verse`).
 _FEWEST_VERSES: Final = 3
 #: Where the `## ` is lost: a sub-heading is one short line that does not end like a sentence.
@@ -58,10 +60,9 @@ def _run_end(rows: Rows, first: int, end: int) -> int:
     texts = rows.texts
     for i in range(first + 1, end):
         text = texts[i]
-        if (
-            not text
-            or (text[0] == "#" and _is_heading(rows, text))
-            or (text[0] == "B" and _is_image(rows, i))
+        if not text or (
+            text[0] in _SPECIAL
+            and (_is_heading(rows, text) if text[0] == "#" else _is_image(rows, i))
         ):
             return i
     return end

@@ -48,6 +48,8 @@ TICKER: Final = 70
 SPEAKER: Final = 200
 #: Elsewhere `NAME: ` may be any sentence with a colon. Set.
 NAME: Final = 25
+#: What speaks for an end where none of the last six does.
+ORDINARY: Final = (max(FIRST_WORDS.values()) + COLON) / 10
 #: No evidence counts for more; it bounds the numbers.
 MOST: Final = 200
 
@@ -55,6 +57,7 @@ STOPS: Final = ".!?…"
 CLOSERS: Final = "“”\"»«’'‘)]"
 #: What the last character before a paragraph's end can be.
 MAY_END: Final = STOPS + ":" + CLOSERS
+_SPEAKER: Final = "taz: "
 _QUOTES: Final = "„“”\"»«›‹‚‘'"
 _OPENERS: Final = _QUOTES + "(–- "
 _VOWELS: Final = frozenset("aeiouyäöüAEIOUYÄÖÜ")
@@ -117,6 +120,9 @@ def weigh(text: Text, first: int, breaks: Sequence[int]) -> list[Weighed]:
     weighed: list[Weighed] = []
     seen, opened = first, _Open()
     for at in breaks:
+        following = lines[at + 1]
+        if following[:1].islower() and following[:5] != _SPEAKER:
+            continue  # Every second break: inside a sentence.
         weight = _weight(text, at)
         if weight is None:
             continue
@@ -129,6 +135,18 @@ def weigh(text: Text, first: int, breaks: Sequence[int]) -> list[Weighed]:
             weighed.append((at + 1 - first, min(weight, MOST) / 10))
         seen = at + 1
     return weighed
+
+
+def is_ordinary(text: Text, at: int) -> bool:
+    """Is there nothing at a break that may weigh more than `ORDINARY`? Quicker than to weigh it."""
+    lines, cut, tight, interview = text
+    following = lines[at + 1]
+    return (
+        lines[at][-1] != ")"
+        and following[0].isalpha()
+        and following.find(": ", 0, _LONGEST_NAME) < 0
+        and not (interview or at in tight or at in cut)
+    )
 
 
 def _last_cut(cut: frozenset[int], first: int, last: int) -> int:
@@ -194,7 +212,7 @@ def _beginning(following: str, *, question: bool) -> int | None:
     word = text.lstrip(_OPENERS).split(" ", 1)[0]
     initial = word[:1]
     if initial.islower():
-        return SPEAKER if text.startswith("taz: ") else None
+        return SPEAKER if text.startswith(_SPEAKER) else None
     colon = text.find(": ", 0, _LONGEST_NAME)
     if colon > 0 and _is_name(text[:colon]):
         if question:

@@ -60,6 +60,13 @@ def gauge_of(ends: Sequence[int]) -> Gauge:
     return Gauge(mean, power, shape * log(shape) - lgamma(shape) - log(mean))
 
 
+def needed(length: int, place: int, gauge: Gauge) -> float:
+    """What the only break of a stretch of so many lines must weigh to be as likely an end as not."""
+    mean, power, scale = gauge
+    one, other = min(place / mean, _LONGEST), min((length - place) / mean, _LONGEST)
+    return power * log(min(length / mean, _LONGEST) / (one * other)) - scale
+
+
 def divide(length: int, places: Sequence[Weighed], gauge: Gauge) -> list[int]:
     """Those places at which a stretch of so many lines is divided."""
     chosen: list[int] = []

@@ -9,12 +9,13 @@ and 5 µs a break that is weighed. Rules: FORMAT 1.3 and 2. Numbers: benchmarks/
 from __future__ import annotations
 
 from enum import IntEnum
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import count, islice, repeat
+from operator import add
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tazdump._evidence import MAY_END, Text, weigh
+from tazdump._evidence import MAY_END, ORDINARY, Text, is_ordinary, weigh
 from tazdump._fill import HYPHENS, STAR, WIDTH, fill, fits, proof_of, proves_end
-from tazdump._lengths import divide, gauge_of
+from tazdump._lengths import divide, gauge_of, needed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -34,6 +35,7 @@ class End(IntEnum):
     PROVED = 2
 
 
+_MAY_END: Final = frozenset(MAY_END)
 _NONE, _JUDGED, _PROVED = End.NONE, End.JUDGED, End.PROVED
 
 
@@ -75,10 +77,15 @@ def found_ends(lines: Sequence[str], cut: frozenset[int]) -> list[tuple[int, End
         text = Text(lines, cut, tight, _is_interview(lines, stretches))
         gauge = gauge_of(proved)
         for stretch in stretches:
-            places = weigh(text, stretch.first, stretch.breaks)
+            first, last, breaks = stretch
+            length = last + 1 - first
+            if len(breaks) == 1:  # As most: then the lengths alone may say that it is none.
+                need = needed(length, breaks[0] + 1 - first, gauge)
+                if need >= ORDINARY and is_ordinary(text, breaks[0]):
+                    continue
+            places = weigh(text, first, breaks)
             if places:
-                divided = divide(stretch.last + 1 - stretch.first, places, gauge)
-                found += [(stretch.first + place - 1, _JUDGED) for place in divided]
+                found += [(first + place - 1, _JUDGED) for place in divide(length, places, gauge)]
         found.sort()
     return found
 
@@ -111,12 +118,19 @@ def _prove(
     proved: list[int] = []
     breaks: list[int] = []
     start = 0
-    line, size = lines[0], len(lines[0])
-    for at, following in enumerate(islice(lines, 1, None)):
-        blank = following.find(" ")
-        before, size = size, len(following)
-        if before + (blank if blank > 0 else size) >= WIDTH:
-            if line[-1:] in MAY_END:
+    blanks = list(map(str.find, lines, repeat(" ")))
+    # With the next word; too little where there is no blank, which is then looked at again.
+    widths = map(add, map(len, lines), islice(blanks, 1, None))
+    # Most lines are full and end in the middle of a sentence: they are passed over in one go.
+    looked_at = [
+        at
+        for at, width, line in zip(count(), widths, lines, strict=False)
+        if width < WIDTH or line[-1] in _MAY_END
+    ]
+    for at in looked_at:
+        line, following, blank = lines[at], lines[at + 1], blanks[at + 1]
+        if len(line) + (blank if blank > 0 else len(following)) >= WIDTH:
+            if line[-1] in _MAY_END:
                 breaks.append(at)
         elif at in cut:
             breaks.append(at)
@@ -128,11 +142,10 @@ def _prove(
                     stretches.append(_Stretch(start, at, breaks))
                     breaks = []
                 start = at + 1
-            elif line[-1:] in MAY_END:
+            elif line[-1] in _MAY_END:
                 breaks.append(at)
                 if proof is None:
                     tight.add(at)
-        line = following
     last = len(lines) - 1
     proved.append(last)
     if breaks:

@@ -142,11 +142,13 @@ def new_rows(texts: list[str], title: int, title_text: str) -> Rows:
     Whitespace alone, or a lone Braille blank, is a blank line: its text is emptied.
     """
     roles = bytearray(len(texts))
-    for i in [i for i, text in enumerate(texts) if len(text) < 2 or text.isspace()]:
-        text = texts[i]
-        if not text or text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:
-            roles[i] = BLANK
-            texts[i] = ""
+    # Where no line is that short, all are looked at in one go.
+    if "" in texts or min(map(len, texts)) == 1 or any(map(str.isspace, texts)):
+        for i in [i for i, text in enumerate(texts) if len(text) < 2 or text.isspace()]:
+            text = texts[i]
+            if not text or text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:
+                roles[i] = BLANK
+                texts[i] = ""
     return Rows(
         texts=texts,
         roles=roles,
