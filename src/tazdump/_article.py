@@ -17,10 +17,10 @@ from tazdump._names import address_at, read_entries, read_names, title_at
 from tazdump._notes import Notes
 from tazdump._rows import AUTHOR, DATE, LEDE, LINK, SECTION, TAG, TITLE, Rows
 from tazdump._topics import with_topics
-from tazdump._values import new_author, new_link, new_tag
+from tazdump._values import new_author, new_link, new_tag, set_link_text
 from tazdump.address import Address, linked
 from tazdump.diagnostics import Code
-from tazdump.model import Article, Author, Entry, Image, Link, Tag, put
+from tazdump.model import Article, Author, Entry, Image, Link, Tag
 
 #: How long a date is.
 _DATE: Final = range(10, 12)
@@ -225,7 +225,7 @@ def _with_texts(
         if text is None:
             notes.add(Code.TARGET_WITHOUT_TEXT, row, f"[{link.number}]", number=link.number)
         else:
-            put(link, text=text)
+            set_link_text(link, text)
     return tuple(links.values())
 
 

@@ -90,7 +90,9 @@ def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None
         parts.append(Part(PARAGRAPH, first, end))
     else:
         run = rows.texts[first:end]
-        cut = frozenset([i - first for i in rows.cut if first <= i < end])
+        cut: frozenset[int] = frozenset()
+        if rows.cut and not rows.cut.isdisjoint(range(first, end)):
+            cut = frozenset([i - first for i in range(first, end) if i in rows.cut])
         start = first
         for at, end_found in found_ends(run, cut):
             after = first + at + 1

@@ -125,11 +125,14 @@ class _Weights(NamedTuple):
     title: int
     #: A title without teaser.
     alone: int
-    #: A teaser's first and later row; what depends on the row's end is `inner` or `last`.
+    #: How much less a teaser's first row weighs than a later one.
     first: int
-    later: int
+    #: A later row before a wrap, and one that is its teaser's last.
     inner: int
     last: int
+    #: No teaser goes on behind the row; none has it behind another row, if titles are kept.
+    is_end: bool
+    is_alien: bool
 
 
 @cache
@@ -140,16 +143,17 @@ def _weigh(start: bool, end: int, colon: int, width: tuple[int, int], behind: in
     teased, alone, row = _COLONS[colon]
     wrap, title_break, teaser_break = _BREAKS[behind]
     title += end_title + width[0] + title_break
-    row += width[1]
+    later += row + width[1]
     if colon == _NONE and end not in {_PLAIN, _LOST}:
         alone += _NO_HEADING
     return _Weights(
         title=title + teased,
         alone=title + alone,
-        first=first + row,
-        later=later + row,
-        inner=inner + wrap,
-        last=last + teaser_break,
+        first=first + row + width[1] - later,
+        inner=later + inner + wrap,
+        last=later + last + teaser_break,
+        is_end=wrap <= _IMPOSSIBLE,
+        is_alien=width[1] <= _IMPOSSIBLE,
     )
 
 
@@ -261,17 +265,13 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
     best = [count * _MOST_ROWS * _IMPOSSIBLE] * (count + 1)
     ways = [0] * (count + 1)
     best[0] = 0
-    titled, alone, first, later, inner, last = zip(*weights, strict=True)
+    titled, alone, first, inner, last, is_end, is_alien = zip(*weights, strict=True)
     sizes = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    inside = list(accumulate(map(add, later, inner), initial=0))
+    inside = list(accumulate(inner, initial=0))
     # What reading a row as a teaser's last adds to all teasers alike.
-    whole = list(map(add, map(add, inside, later), last))
-    # Behind these rows every teaser has ended: no wrap, or a row that is in none.
-    ends = [
-        row
-        for row in range(1, count)
-        if inner[row - 1] <= _IMPOSSIBLE or (titles and later[row] <= _IMPOSSIBLE)
-    ]
+    whole = list(map(add, inside, last))
+    # Before these rows every teaser has ended.
+    ends = [row for row in range(1, count) if is_end[row - 1] or (titles and is_alien[row])]
     ends.append(count)
     end = 0
     orphan = _ORPHAN if titles else 0
@@ -279,7 +279,7 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
     for start in range(count):
         here = best[start]
         way, value = (start - 1, opened) if opened > here + orphan else (~start, here + orphan)
-        value += first[start] - later[start] - inside[start]
+        value += first[start] - inside[start]
         before = sizes[start]
         if ends[end] <= start:
             end += 1

@@ -111,7 +111,9 @@ def _room(line: str, following: str) -> int:
     simple = blank > 0 and following[blank + 1 : blank + 2] not in {"", " "}
     word = following[:blank] if simple else next(_glued(following))
     room = WIDTH - 1 - len(line) - len(word)
-    return room - STAR * (_stars(line) + _stars(word)) if room >= 0 else room
+    if room < 0 or not ("*" in line or ":" in line or "*" in word or ":" in word):
+        return room
+    return room - STAR * (_stars(line) + _stars(word))
 
 
 def _stars(text: str) -> int:

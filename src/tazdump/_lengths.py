@@ -61,7 +61,7 @@ def gauge_of(ends: Sequence[int]) -> Gauge:
 
 
 def needed(length: int, place: int, gauge: Gauge) -> float:
-    """What the only break of a stretch of so many lines must weigh to be as likely an end as not."""
+    """What the only break of so many lines must weigh to be as likely an end as not."""
     mean, power, scale = gauge
     one, other = min(place / mean, _LONGEST), min((length - place) / mean, _LONGEST)
     return power * log(min(length / mean, _LONGEST) / (one * other)) - scale

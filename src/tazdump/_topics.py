@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tazdump.model import Entry, Tag, put
+from tazdump._values import set_topic
+from tazdump.model import Entry, Tag
 
 #: taz shows as many related articles at most; fewer may be a page that was cut off.
 _MOST_RELATED: Final = 5
@@ -27,7 +28,7 @@ def with_topics(tags: Sequence[Tag], related: Sequence[Entry]) -> tuple[Entry, .
     if own < 1 or not related or len(set(names[:own])) < own or _goes_on(related):
         return tuple(related)
     for entry, topic in zip(related, names[own:], strict=True):
-        put(entry, topic=topic)
+        set_topic(entry, topic)
     return tuple(related)
 
 

@@ -24,7 +24,7 @@ def _setters(kind: type) -> tuple[_Setter, ...]:
 
 _new: Final = object.__new__
 _title_text, _title_kicker, _title_headline, _title_cut, _title_lines = _setters(Title)
-_link_number, _link_text, _link_address, _link_cut, _link_lines = _setters(Link)
+_link_number, set_link_text, _link_address, _link_cut, _link_lines = _setters(Link)
 _paragraph_content, _paragraph_cut, _paragraph_certain, _paragraph_lines = _setters(Paragraph)
 _author_name, _author_address, _author_cut, _author_lines = _setters(Author)
 _tag_name, _tag_address, _tag_cut, _tag_lines = _setters(Tag)
@@ -32,7 +32,7 @@ _tag_name, _tag_address, _tag_cut, _tag_lines = _setters(Tag)
     _entry_title,
     _entry_teaser,
     _entry_address,
-    _entry_topic,
+    set_topic,
     _entry_group,
     _entry_cut,
     _entry_lines,
@@ -56,7 +56,7 @@ def new_link(
     """Make a link; its text may be filled in later."""
     made = _new(Link)
     _link_number(made, number)
-    _link_text(made, text)
+    set_link_text(made, text)
     _link_address(made, address)
     _link_cut(made, cut)
     _link_lines(made, lines)
@@ -103,7 +103,7 @@ def new_entry(
     _entry_title(made, title)
     _entry_teaser(made, teaser)
     _entry_address(made, address)
-    _entry_topic(made, None)
+    set_topic(made, None)
     _entry_group(made, None)
     _entry_cut(made, cut)
     _entry_lines(made, lines)

@@ -20,10 +20,12 @@ from tazdump._rows import BLANK, ENVELOPE, UNPARSED, Rows, new_rows
 #: longest head seen has 270 code points and 13 lines (kennedy).
 HEAD_LENGTH: Final = 2048
 #: The same for a title line without its ``# ``.
-BARE_HEAD_LENGTH: Final = 1024
+BARE_HEAD_LENGTH: Final = 768
 HEAD_LINES: Final = 64
 #: How much longer a head is in the text: a line end may be two code points, bars may stand before.
 _SLACK: Final = 2 * HEAD_LINES
+_MARKED_STOP: Final = HEAD_LENGTH + _SLACK
+_BARE_STOP: Final = BARE_HEAD_LENGTH + _SLACK
 #: What is looked at to find it there: the head, and a title line with what must stand below it.
 HEAD_WINDOW: Final = 4 * HEAD_LENGTH
 #: So many number signs are looked at one by one.
@@ -150,17 +152,20 @@ def may_have_title(text: str) -> bool:
 
     A single character is found a hundred times faster than a word, and most texts have no ``#``.
     """
-    stop = HEAD_LENGTH + _SLACK
-    sign = text.find("#", 0, stop)
+    sign = text.find("#", 0, _MARKED_STOP)
+    if sign >= 0 and _has_marked_title(text, sign):
+        return True
+    return text.find("taz.de", 0, _BARE_STOP) >= 0
+
+
+def _has_marked_title(text: str, sign: int) -> bool:
     for _ in range(_SIGNS):
-        if sign < 0:
-            break
         if text.startswith(_MARKED_TITLE, sign):
             return True
-        sign = text.find("#", sign + 1, stop)
-    if sign >= 0 and text.find(_MARKED_TITLE, sign, stop) >= 0:
-        return True
-    return text.find("taz.de", 0, BARE_HEAD_LENGTH + _SLACK) >= 0
+        sign = text.find("#", sign + 1, _MARKED_STOP)
+        if sign < 0:
+            return False
+    return text.find(_MARKED_TITLE, sign, _MARKED_STOP) >= 0
 
 
 def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:

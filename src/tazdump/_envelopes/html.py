@@ -30,10 +30,13 @@ from tazdump._rows import ENVELOPE, Rows, blank_lines_kept, new_rows
 from tazdump._text import cut_rows, is_unwrapped
 from tazdump.address import Address
 
+#: What a page of HTML begins with: a tag, or what is passed over before it.
+_OPENINGS: Final = "<\ufeff \t\r\n"
+
 
 def looks_like_html(text: str) -> bool:
     """Does the text begin as a page of HTML?"""
-    return text[:256].lstrip("\ufeff \t\r\n")[:1] == "<"
+    return text[:1] in _OPENINGS and text[:256].lstrip(_OPENINGS[1:])[:1] == "<"
 
 
 def html_sheet(text: str, lines: list[str], *, head_only: bool = False) -> Sheet | None:
