@@ -108,6 +108,8 @@ _ROW_ENDS: Final = {
     **dict.fromkeys("“”\"»«›‹’‘')]", _QUOTE),
     **dict.fromkeys(",;:-–—&/(„‚", _OPEN),
 }
+#: Ends that one character tells.
+_CLEAR: Final = frozenset({_MARK, _OPEN})
 _FUNCTION_WORDS: Final = """
 aber als am an auch auf aus bei beim bis das dass dem den denn der des die diese dieser dieses doch
 durch ein eine einem einen einer eines für gegen hat ihr ihre ihrem ihren ihrer im in ist kein keine
@@ -179,7 +181,7 @@ def find_entries(
     if not texts:
         return []
     starts = [text[:1].islower() for text in texts]
-    ends = [_end(text) for text in texts]
+    ends = [end if (end := _ROW_ENDS.get(text[-1:])) in _CLEAR else _end(text) for text in texts]
     colons = [_colon(text) if ": " in text else _NONE for text in texts]
     if wrapped:
         widths = _widths(texts, ascii_info=ascii_info)

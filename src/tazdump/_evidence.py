@@ -221,7 +221,7 @@ def _beginning(following: str, *, question: bool) -> int | None:
             return NAME
     if initial.isdigit() and _is_ticker(text):
         return TICKER
-    return FIRST_WORDS.get(word.rstrip(",;:"), 0)
+    return FIRST_WORDS.get(word.rstrip(",;:]"), 0)
 
 
 def _is_name(text: str) -> bool:

@@ -61,7 +61,10 @@ def gauge_of(ends: Sequence[int]) -> Gauge:
 
 
 def needed(length: int, place: int, gauge: Gauge) -> float:
-    """What the only break of so many lines must weigh to be as likely an end as not."""
+    """What a break in so many lines must weigh at least to be as likely an end as not.
+
+    This is so if it is the only one; others beside it make the parts shorter, and it needs more.
+    """
     mean, power, scale = gauge
     one, other = min(place / mean, _LONGEST), min((length - place) / mean, _LONGEST)
     return power * log(min(length / mean, _LONGEST) / (one * other)) - scale

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from tazdump._rows import Rows
 from tazdump._text import is_severed
+from tazdump._values import new_diagnostic
 from tazdump.diagnostics import RULES, Code, Diagnostic, visible
 
 #: How much of a line a message quotes; the diagnostic's own `text` holds all of it.
@@ -97,8 +98,11 @@ class Notes:
         """Was this row cut? Then note it, and a character that the cut severed."""
         if row not in self._rows.cut:
             return False
-        text = self._rows.texts[row]
-        self.add(code, row, "…")
+        text, line = self._rows.texts[row], self._rows.numbers[row]
+        # What `note` does, for most diagnostics are such: the ellipsis is the last of its line.
+        column = self._lines[line - 1].rfind("…") + 1
+        message = RULES[code].message
+        self.found.append(new_diagnostic(code, message, line, column, column + 1, "…"))
         if is_severed(text):
             self.add(Code.SEVERED_CHARACTER, row, text[-2:])
         return True

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tazdump._evidence import MAY_END, ORDINARY, Text, is_ordinary, weigh
 from tazdump._fill import HYPHENS, STAR, WIDTH, fill, fits, proof_of, proves_end
-from tazdump._lengths import divide, gauge_of, needed
+from tazdump._lengths import Gauge, divide, gauge_of, needed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -79,10 +79,8 @@ def found_ends(lines: Sequence[str], cut: frozenset[int]) -> list[tuple[int, End
         for stretch in stretches:
             first, last, breaks = stretch
             length = last + 1 - first
-            if len(breaks) == 1:  # As most: then the lengths alone may say that it is none.
-                need = needed(length, breaks[0] + 1 - first, gauge)
-                if need >= ORDINARY and is_ordinary(text, breaks[0]):
-                    continue
+            if _is_whole(text, stretch, gauge):
+                continue
             places = weigh(text, first, breaks)
             if places:
                 found += [(first + place - 1, _JUDGED) for place in divide(length, places, gauge)]
@@ -101,11 +99,20 @@ def _proves_plainly(line: str, following: str, blank: int) -> bool:
     return room >= HYPHENS + STAR * marks
 
 
+def _is_whole(text: Text, stretch: _Stretch, gauge: Gauge) -> bool:
+    """Do the lengths alone say that a stretch has no end in it? So it is with two of three."""
+    first, last, breaks = stretch
+    for at in breaks:
+        need = needed(last + 1 - first, at + 1 - first, gauge)
+        if need < ORDINARY or not is_ordinary(text, at):
+            return False
+    return True
+
+
 def _is_interview(lines: Sequence[str], stretches: Sequence[_Stretch]) -> bool:
     """Does a line open with `taz: `? Only asked where a question may end a paragraph."""
-    return any("?" in lines[at] for stretch in stretches for at in stretch.breaks) and any(
-        line.startswith("taz: ") for line in lines
-    )
+    asked = [at for _, _, breaks in stretches for at in breaks if "?" in lines[at]]
+    return bool(asked) and any(line.startswith("taz: ") for line in lines)
 
 
 def _prove(

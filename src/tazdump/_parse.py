@@ -59,7 +59,7 @@ def parse(
     page = parse_page(text, address=address, envelope=envelope)
     if isinstance(page, Listing):
         raise _wrong(page, "this is a listing, not an article: call parse_listing or parse_page")
-    return checked(page, strict=strict)
+    return checked(page, strict=strict) if strict else page
 
 
 def parse_listing(
@@ -105,7 +105,7 @@ def parse_page(
         raise _not_a_dump(raw)
     chosen = forced or recognise(sheet)
     page = _read(sheet, raw, chosen, own)
-    return checked(page, strict=strict)
+    return checked(page, strict=strict) if strict else page
 
 
 def is_dump(text: str) -> bool:

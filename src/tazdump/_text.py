@@ -31,7 +31,7 @@ def is_cut(line: str) -> bool:
         return False
     kept = line[:-1]
     whole = kept.rstrip(_SEVERED)
-    size = len(whole.encode("utf-8", "surrogatepass"))
+    size = len(whole if whole.isascii() else whole.encode("utf-8", "surrogatepass"))
     if len(kept) == len(whole):
         return size == KEPT
     return len(kept) - len(whole) <= 3 and KEPT - 3 <= size < KEPT
@@ -39,7 +39,9 @@ def is_cut(line: str) -> bool:
 
 def cut_rows(texts: Iterable[str]) -> frozenset[int]:
     """The indexes of the lines that the proxy cut."""
-    return frozenset([i for i, text in enumerate(texts) if text[-1:] == "…" and is_cut(text)])
+    return frozenset(
+        [i for i, text in enumerate(texts) if text and text[-1] == "…" and is_cut(text)]
+    )
 
 
 def is_severed(line: str) -> bool:

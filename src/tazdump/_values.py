@@ -12,6 +12,7 @@ from typing import Final
 from attrs import fields
 
 from tazdump.address import Address
+from tazdump.diagnostics import Code, Diagnostic
 from tazdump.model import Author, Entry, Lines, Link, Paragraph, Tag, Title
 
 _Setter = Callable[[object, object], None]
@@ -23,6 +24,14 @@ def _setters(kind: type) -> tuple[_Setter, ...]:
 
 
 _new: Final = object.__new__
+(
+    _diagnostic_code,
+    _diagnostic_message,
+    _diagnostic_line,
+    _diagnostic_column,
+    _diagnostic_end_column,
+    _diagnostic_text,
+) = _setters(Diagnostic)
 _title_text, _title_kicker, _title_headline, _title_cut, _title_lines = _setters(Title)
 _link_number, set_link_text, _link_address, _link_cut, _link_lines = _setters(Link)
 _paragraph_content, _paragraph_cut, _paragraph_certain, _paragraph_lines = _setters(Paragraph)
@@ -37,6 +46,20 @@ _tag_name, _tag_address, _tag_cut, _tag_lines = _setters(Tag)
     _entry_cut,
     _entry_lines,
 ) = _setters(Entry)
+
+
+def new_diagnostic(
+    code: Code, message: str, line: int, column: int, end_column: int, text: str
+) -> Diagnostic:
+    """Make a diagnostic."""
+    made = _new(Diagnostic)
+    _diagnostic_code(made, code)
+    _diagnostic_message(made, message)
+    _diagnostic_line(made, line)
+    _diagnostic_column(made, column)
+    _diagnostic_end_column(made, end_column)
+    _diagnostic_text(made, text)
+    return made
 
 
 def new_title(text: str, kicker: str | None, headline: str, cut: bool, lines: Lines) -> Title:

@@ -216,8 +216,10 @@ class _Reader(HTMLParser):
             return
         data = data.removesuffix(_CLOSING)
         if not self._counts["pre"]:
-            if self._segment is not None or data.strip(_BLANKS):
-                self._add(data, number)
+            text = data.lstrip(_BLANKS)
+            if self._segment is not None or text:
+                # The line is the one on which its first word stands.
+                self._add(data, number + data[: len(data) - len(text)].count("\n"))
             return
         for i, part in enumerate(data.split("\n")):
             if i:
