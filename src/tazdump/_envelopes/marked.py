@@ -105,6 +105,9 @@ def _indented(sheet: Sheet, mark: Pattern[str]) -> bool:
     which gopherproxy's page has lost at the very start of the text.
     """
     below = sheet.lines[sheet.title + 1 :]
+    if _INDENT not in sheet.text:  # Most pages: nothing to count, the first line without tells.
+        texts = [line for line in below if line.strip()]
+        return bool(texts) and all(mark.match(line) for line in texts)
     texts = [line for line in below if line.strip() and not line.startswith(_INDENT)]
     indents = sum(line.startswith(_INDENT) for line in below)
     marks = sum(mark.match(line) is not None for line in texts)
