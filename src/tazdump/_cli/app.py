@@ -11,6 +11,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 import click
@@ -35,6 +36,7 @@ COMMANDS: Final[dict[str, Known]] = {
     "convert": Known("convert", "Write pages as JSON, Markdown, HTML, TEI and more."),
     "explain": Known("explain", "Tell what each line of a dump was read as."),
     "check": Known("check", "Tell what is wrong with pages, and where."),
+    "scan": Known("scan", "Find the dumps among millions of texts: one table."),
     "render": Known("convert", "Write pages anew as a dump, in any envelope."),
     "envelopes": Known("tables", "List the envelopes: what each keeps and loses."),
     "schema": Known("tables", "Print the JSON Schema of `convert --to json`."),
@@ -51,6 +53,7 @@ Examples:
   tazdump explain page.txt           what each line was read as
   tazdump convert --to markdown page.txt -o page.md
   tazdump convert --to jsonl *.txt -o pages.jsonl
+  tazdump scan crawl/ -o pages.parquet
   tazdump render --envelope gemtext page.txt
 """
 
@@ -58,7 +61,7 @@ _MORE: Final = """\
 `tazdump COMMAND --help` tells more of each, with examples.
 
 \b
-The exit status is 0 where all went well, else 1; `check` has its own.
+The exit status is 0 where all went well, else 1; `check` and `scan` have more.
 NO_COLOR=1 turns colours off, FORCE_COLOR=1 on; PAGER chooses the pager.
 Completion in your shell, here bash (or zsh_source, fish_source):
   eval "$(_TAZDUMP_COMPLETE=bash_source tazdump)"
@@ -93,7 +96,7 @@ class Program(click.Group):
         if name not in COMMANDS and not name.startswith("-"):
             advice = f"there are {', '.join(COMMANDS)}"
             if Path(name).exists():
-                advice = f"to read the file: tazdump show {name}"
+                advice = f"to read the file: tazdump show {quote(name)}"
             ctx.fail(f"There is no command '{name}'; {advice}.")
         return super().resolve_command(ctx, args)
 

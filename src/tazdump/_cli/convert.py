@@ -194,6 +194,6 @@ def _told(tasks: list[tuple[str, Path]]) -> Iterable[tuple[str, Path]]:
     if len(tasks) < _MANY or not sys.stderr.isatty():
         return tasks
     from rich.console import Console  # noqa: PLC0415 - for few
-    from rich.progress import track  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415 - the same
 
     return track(tasks, "Writing", console=Console(stderr=True), transient=True)

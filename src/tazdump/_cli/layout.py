@@ -7,6 +7,7 @@ and drawn line by line. Cost: linear in the page.
 from __future__ import annotations
 
 from itertools import groupby
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
@@ -193,7 +194,7 @@ class Layout:
         damage = counted(page.diagnostics, (Severity.ERROR, Severity.WARNING))
         if damage:
             self._part()
-            self._screen.draw(styled(f"({damage}: tazdump check {name})", _DAMAGE))
+            self._screen.draw(styled(f"({damage}: tazdump check {quote(name)})", _DAMAGE))
 
     def _section(self, heading: str) -> None:
         self._part()

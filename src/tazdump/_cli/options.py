@@ -105,7 +105,7 @@ class ReadingCommand(click.Command):
             )
         super().__init__(name, params=[files, *params, *common], **kwargs)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
         """Make one value of the common options, and call the command."""
         options = ctx.params
         reading = Reading(

@@ -140,6 +140,7 @@ def _ran(pager: list[str], data: bytes) -> bool:
     """Did the pager start? Then it has shown the data, or its user has seen enough."""
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     try:
+        # The pager is the user's own choice.
         process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)  # noqa: S603
     except OSError:
         return False
