@@ -54,7 +54,7 @@ _MONTHS: Final = (
 )
 #: What stands before a link in the envelopes that mark it.
 _MARKS: Final = {
-    "gemtext": re.compile(r"=>[ \t]*\S+[ \t]*"),
+    "gemtext": re.compile(r"=>[ \t]*[^ \t]+[ \t]*"),
     "gopherproxy": re.compile(r" {0,3}\([A-Z0-9?+;<>]{1,5}\)(?: |$)"),
     "hiltjo": re.compile(r" {0,5}[A-Z][A-Z0-9+]{1,5}(?: |$)"),
 }
@@ -115,12 +115,13 @@ def places_are_true(text: str, page: Page) -> None:
         assert lines[found.line - 1][found.column - 1 : found.end_column - 1] == found.text
     if page.envelope == "html":
         return
-    blank = {role.number for role in explain(page) if role.role is Role.BLANK}
+    # What no node owns may stand between two lines of one: a blank line, a proxy's foot.
+    between = {role.number for role in explain(page) if role.node is None}
     for node, says in nodes(page):
         first, last = place_of(node)
         given = lines_of(source.text((first, last)))
         assert given == lines[first - 1 : last]
-        given = [line for number, line in enumerate(given, first) if number not in blank]
+        given = [line for number, line in enumerate(given, first) if number not in between]
         for said in says:
             assert _stands(_squeezed(said), given, page), (said, given)
     for siblings in _siblings(page):
@@ -140,7 +141,8 @@ def nothing_is_invented(page: Page) -> None:
     assert len(topics) in {0, len(page.related)}
     assert [*(tag.name for tag in page.own_tags), *topics] == [tag.name for tag in page.tags]
     dated = any(role.role is Role.DATE for role in explain(page))
-    assert dated == (page.date is not None)
+    # A line of HTML has one role, and may hold more than one row.
+    assert dated == (page.date is not None) or (page.envelope == "html" and not dated)
 
 
 def lines_of(text: str) -> list[str]:
@@ -177,30 +179,37 @@ def _readings(line: str, page: Page) -> tuple[str, ...]:
     envelope = page.envelope.removesuffix("-flush")
     if envelope == "menu":
         # What follows a tab is the protocol's; a dot may be stuffed, a type may be missing.
-        text = (line[1:] if line.startswith("..") else line).partition("\t")[0]
-        return ("",) if text == "i" else (text, text[1:], text.lstrip("\ufeff")[1:])
+        text = line.partition("\t")[0]
+        if text == "i":
+            return ("",)
+        stuffed = (text.removeprefix("."),) if text.startswith("..") else ()
+        return tuple(way for t in (text, *stuffed) for way in (t, t[1:], t.lstrip("\ufeff")[1:]))
     mark = _MARKS.get(envelope)
-    return (line, mark.sub("", line, count=1)) if mark and mark.match(line) else (line,)
+    if mark is None or not mark.match(line):
+        return (line,)
+    # A link of gemtext that has no text shows its URL.
+    shown = (line.removeprefix("=>"),) if envelope == "gemtext" else ()
+    return (line, mark.sub("", line, count=1), *shown)
 
 
 def _stands(said: str, lines: Sequence[str], page: Page) -> bool:
     """Do the lines, each read as it may be, hold this squeezed text?"""
     # How much of it has been found so far, in each way to read the lines before.
     found: set[int] = set()
-    for i, line in enumerate(lines):
+    for line in lines:
         before, found = {0, *found}, set[int]()
         for way in map(_squeezed, _readings(line, page)):
             if said in way or any(way.startswith(said[place:]) for place in before):
                 return True
             found |= {place + len(way) for place in before if said.startswith(way, place)}
-            if i == 0:
-                found |= {len(way) - k for k in range(len(way)) if said.startswith(way[k:])}
+            # It may begin behind something else, as a paragraph behind its dateline.
+            found |= {len(way) - k for k in range(len(way)) if said.startswith(way[k:])}
     return False
 
 
 def _squeezed(text: str) -> str:
-    """The text without what joins and parts lines: blanks, byte order marks, bars, and `> `."""
-    return re.sub(r"[ \t\ufeff]|\\?\|", "", text)
+    """The text without what joins and parts lines: blanks, byte order marks, (escaped) bars."""
+    return re.sub(r"[ \t\ufeff\\|]", "", text)
 
 
 def _is_said(line: str, page: Page, texts: Sequence[str]) -> bool:
@@ -223,11 +232,16 @@ def _is_told(line: str, role: LineRole, page: Page) -> bool:
         return any(way.removeprefix("0") == shown for way in ways)
     if role.role is Role.LINK:
         return any(_is_target(way, page) for way in ways if way.startswith("["))
+    if role.role is Role.TITLE:
+        # A menu's item type, where the envelope was named as another one.
+        ways += [way.removeprefix("i") for way in ways]
     if role.role is Role.LEDE:
         ways = [way.removeprefix(">") for way in ways]
     if role.role is Role.SUBHEADING:
         ways = [way.removeprefix("##") for way in ways]
-    return any(way in _squeezed(said) for way in ways for said in _owned(role, page))
+    # The text behind a mark may be white space that is no blank.
+    said = [_squeezed(text) for text in _owned(role, page)]
+    return any(not way.strip() or any(way in text for text in said) for way in ways)
 
 
 def _is_target(way: str, page: Page) -> bool:
@@ -235,7 +249,8 @@ def _is_target(way: str, page: Page) -> bool:
     number, _, target = way.removeprefix("[").partition("]")
     assert isinstance(page, Article)
     paths = [link.address.path for link in page.links if link.address if link.number == int(number)]
-    return _squeezed(Address.parse(target).path) in map(_squeezed, paths)
+    # As it stands too: without its blanks, what follows an id may look like its query.
+    return not {target, _squeezed(Address.parse(target).path)}.isdisjoint(map(_squeezed, paths))
 
 
 def _owned(role: LineRole, page: Page) -> Iterator[str]:
@@ -254,6 +269,7 @@ def _owned(role: LineRole, page: Page) -> Iterator[str]:
         yield from _says(node)
     elif isinstance(node, Listing):
         yield f"# taz.de -- {node.title}" if node.title != "taz.de" else "# taz.de"
+        yield f"# taz.de {node.title}"
         yield from (text for text in (node.tagline, node.search) if text)
         yield from (entry.group for entry in node.entries if entry.group)
     elif node is not None:

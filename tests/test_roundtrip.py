@@ -1,18 +1,19 @@
 """Guarantees 4 and 5: what is written is read again, in every envelope, up to what that one loses.
 
-How: a table of all the ways to write, each with the losses it must show; over pages that the format
-can carry, nothing more may be lost, and on some page each of them is. Cost: milliseconds a page.
+How: the table of all ways to write (`ways`), each with the losses it must show; over pages that the
+format can carry, nothing more may be lost, and on some page each of them is.
+Cost: milliseconds a page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from losses import as_cut, up_to
+from ways import WAYS, WHOLE, Way
 
 from tazdump import (
     Address,
@@ -32,68 +33,6 @@ from tazdump._envelopes import ENVELOPES, Loss
 from tazdump._testing import words
 from tazdump.model import Page
 from tazdump.testing import pages
-
-
-class Way(NamedTuple):
-    """A way to write a page: the envelope, and what it takes away."""
-
-    envelope: str
-    write: Callable[[Page], str]
-    losses: frozenset[Loss]
-
-
-def _way(envelope: str, *losses: Loss, **options: bool | str | int | None) -> Way:
-    def write(page: Page) -> str:
-        return render(page, envelope, **options)
-
-    return Way(envelope, write, frozenset(losses))
-
-
-def _with_uri(page: Page) -> str:
-    return render(page, "hiltjo", uri=f"taz.de/1{page.address.path}" if page.address else "")
-
-
-def _without_bars(page: Page) -> str:
-    """What an extractor that writes no bars leaves of the proxy's table."""
-    lines = render(page, "table", residue="T |", last="T |", cut=True).split("\n")
-    return "\n".join(line.removesuffix(" |") for line in lines)
-
-
-def _with_navigation(page: Page) -> str:
-    """The same of the proxy's whole page."""
-    head = "Introduction Statistics Contact Development Disclaimer Help"
-    foot = "You are viewing proxied material from taz.de. The copyright is its own."
-    return f"{head}\n{_without_bars(page)}\n{foot}\n"
-
-
-_OWN, _ADDRESSES, _MARKS = Loss.OWN_ADDRESS, Loss.ADDRESSES, Loss.LINK_MARKS
-_BLANKS, _LONG = Loss.BLANK_LINES, Loss.LONG_LINES
-_BARE: Final = (_OWN, _ADDRESSES, _MARKS)
-
-WAYS: Final = {
-    "menu": _way("menu", _OWN),
-    "menu elsewhere": _way("menu", _OWN, host="gopher.beispiel.example", port=7070),
-    "gemtext": _way("gemtext", _OWN, Loss.WRAPS),
-    "gemtext with its header": _way("gemtext", _OWN, Loss.WRAPS, header=True),
-    "gopherproxy": _way("gopherproxy", _OWN, _ADDRESSES),
-    "gopherproxy-flush": _way("gopherproxy-flush", _OWN, _ADDRESSES, _BLANKS),
-    "hiltjo": _way("hiltjo", _OWN, _ADDRESSES),
-    "hiltjo with its address": Way("hiltjo", _with_uri, frozenset({_ADDRESSES})),
-    "hiltjo-flush": _way("hiltjo-flush", _OWN, _ADDRESSES, _BLANKS),
-    "plain": _way("plain", *_BARE),
-    "plain without blank lines": _way("plain", *_BARE, _BLANKS, blank_lines=False),
-    "plain of a table": Way("plain", _without_bars, frozenset({*_BARE, _BLANKS, _LONG})),
-    "meulie-nav": Way("meulie-nav", _with_navigation, frozenset({*_BARE, _BLANKS, _LONG})),
-    "table": _way("table", *_BARE, _BLANKS),
-    "table of trafilatura 1.4": _way("table", *_BARE, _BLANKS, residue="|T|"),
-    "table of trafilatura 1.6": _way("table", *_BARE, _BLANKS, residue="|T"),
-    "table of trafilatura 2.3": _way(
-        "table", *_BARE, _BLANKS, residue="|  | T |  | ", last="|  | T |  |"
-    ),
-    "table with cuts": _way("table", *_BARE, _BLANKS, _LONG, cut=True),
-}
-#: Those whose lines are whole.
-WHOLE: Final = {name: way for name, way in WAYS.items() if _LONG not in way.losses}
 
 
 def _article(*blocks: Paragraph | Subheading | Verse, **parts: object) -> Article:
@@ -140,7 +79,7 @@ class TestRoundTrip:
     def test_nothing_is_lost_but_what_is_declared(self, page: Page) -> None:
         for name, way in WAYS.items():
             read = parse_page(way.write(page))
-            wanted = as_cut(page) if _LONG in way.losses else page
+            wanted = as_cut(page) if Loss.LONG_LINES in way.losses else page
             assert up_to(read, way.losses) == up_to(wanted, way.losses), name
 
     @pytest.mark.parametrize("envelope", ["menu", "gemtext"])
@@ -184,7 +123,7 @@ class TestIdempotence:
         for name, way in WHOLE.items():
             text = way.write(page)
             read = parse_page(text)
-            found = way.losses - {_BLANKS, _MARKS}
+            found = way.losses - {Loss.BLANK_LINES, Loss.LINK_MARKS}
             if up_to(read, found) == up_to(page, found):
                 assert way.write(read) == text, name
 
@@ -250,7 +189,7 @@ class TestLosses:
     def test_each_declared_loss_shows_on_some_page(self, way: Way, loss: Loss) -> None:
         page, others = _SHOWN[loss], way.losses - {loss}
         read = up_to(parse_page(way.write(page)), others)
-        assert read != up_to(as_cut(page) if _LONG in others else page, others)
+        assert read != up_to(as_cut(page) if Loss.LONG_LINES in others else page, others)
 
     @pytest.mark.parametrize("name", WAYS)
     def test_wraps_are_lost_where_that_is_declared_alone(self, name: str) -> None:
@@ -283,4 +222,4 @@ class TestLayout:
     def test_usual_entries_are_told_apart_without_marks(self, entries: list[Entry]) -> None:
         page = _listing(*entries)
         for name, way in WHOLE.items():
-            assert up_to(parse_page(way.write(page)), {_ADDRESSES}) == page, name
+            assert up_to(parse_page(way.write(page)), {Loss.ADDRESSES}) == page, name

@@ -1,0 +1,74 @@
+"""`python -m fuzz TARGET [FLAGS]`: one target, until it finds something or its time is over.
+
+How: the flags are libFuzzer's own, such as ``-max_total_time=60``; what is found stands in
+``build/fuzz``, and so does the corpus that grows, beside the seeds in ``fuzz/corpus``. With file
+names in place of flags, these inputs are tried once. ``all`` takes one target after the other.
+Cost: one process, one core.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import atheris
+
+ROOT: Final = Path(__file__).parent
+BUILD: Final = ROOT.parent / "build" / "fuzz"
+
+# What the fuzzed code does is counted from its import on; what tests it is not counted.
+sys.path.insert(0, str(ROOT.parent / "tests"))
+with atheris.instrument_imports(include=["tazdump"]):
+    from fuzz.targets import TARGETS, Target
+
+
+def main() -> None:
+    """Run the target that is named, or all; without a known name, tell what there is."""
+    name, given = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
+    if name == "all":
+        for target in TARGETS:
+            subprocess.run([sys.executable, "-m", "fuzz", target, *given], check=True)  # noqa: S603
+    elif name in TARGETS:
+        _fuzz(name, TARGETS[name], given)
+    else:
+        sys.exit(f"usage: python -m fuzz TARGET [FLAGS of libFuzzer]; all, {', '.join(TARGETS)}")
+
+
+def _fuzz(name: str, target: Target, given: list[str]) -> None:
+    flags = [argument for argument in given if argument.startswith("-")]
+    inputs = [argument for argument in given if not argument.startswith("-")]
+    if not inputs:
+        grown, seeds = BUILD / name, ROOT / "corpus" / name
+        grown.mkdir(parents=True, exist_ok=True)
+        inputs = [str(folder) for folder in (grown, seeds) if folder.is_dir()]
+    arguments = [sys.argv[0], *_usual(name, target), *flags, *inputs]
+    if mutate := target.mutate:
+        atheris.Setup(
+            arguments,
+            target.check,
+            custom_mutator=lambda data, size, seed: mutate(data, size, seed, atheris.Mutate),
+        )
+    else:
+        atheris.Setup(arguments, target.check)
+    atheris.Fuzz()
+
+
+def _usual(name: str, target: Target) -> list[str]:
+    """The flags of a target, and its words as libFuzzer's dictionary."""
+    flags = [f"-artifact_prefix={BUILD / name}-", f"-max_len={target.longest}", "-timeout=20"]
+    if target.drawn:
+        # Long inputs from the start: what Hypothesis draws a page from has some hundred bytes.
+        flags.append("-len_control=0")
+    if target.words:
+        dictionary = BUILD / f"{name}.dict"
+        dictionary.parent.mkdir(parents=True, exist_ok=True)
+        words = (word.encode("utf-8", "surrogatepass") for word in target.words)
+        lines = ("".join(f"\\x{byte:02x}" for byte in word) for word in words)
+        dictionary.write_text("".join(f'"{line}"\n' for line in lines), encoding="ascii")
+        flags.append(f"-dict={dictionary}")
+    return flags
+
+
+main()
