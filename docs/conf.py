@@ -1,19 +1,23 @@
-"""The docs: Sphinx, Furo and MyST; tables of codes are made from the code's own table.
+"""The docs: Sphinx, Furo and MyST.
 
-How: `sphinx-build -n -W docs OUT`; `-b doctest` runs every example, from the repository's root.
-Cost: seconds.
+How: `sphinx-build -n -W docs OUT`. What the pages tell of the code is written into them by
+`make_reference.py`, and their examples are run by `tests/test_docs_examples.py`. Cost: seconds.
 """
 
 from __future__ import annotations
 
+import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
+from pygments.lexer import RegexLexer, bygroups
+from pygments.token import Generic, Text
 
 import tazdump
-from tazdump import diagnostics
-from tazdump._cli.app import program
-from tazdump._envelopes import ENVELOPES
+
+sys.path.insert(0, str(Path(__file__).parent))
+import fields
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,14 +27,16 @@ author = "The tazdump authors"
 project_copyright = "The tazdump authors"
 version = release = tazdump.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.doctest"]
+extensions = ["myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
 
 html_theme = "furo"
 html_title = "tazdump"
+html_static_path = ["_static"]
+html_css_files = ["tazdump.css"]
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
-myst_heading_anchors = 3
+myst_heading_anchors = 4
 
 # A name in single backticks is a name of ours or of Python; both read well as code.
 default_role = "code"
@@ -43,60 +49,20 @@ python_use_unqualified_type_names = True
 python_display_short_literal_types = True
 maximum_signature_line_length = 80
 
-# The standard library's own pages are elsewhere; the build asks no network for them.
+# The pages of the standard library and of others are elsewhere; the build asks no network for them.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(datetime|os|pathlib|typing|collections)\..*"),
+    (r"py:.*", r"(datetime|os|pathlib|typing|collections|pyarrow|hypothesis)\..*"),
     (r"py:.*", r"(str|int|bool|bytes|tuple|object|None|ValueError|TypeError|IndexError)"),
 ]
 
-# Examples in docstrings see their module's names, so pytest runs those; here run the pages'.
-doctest_test_doctest_blocks = ""
 
-
-def table_of_codes() -> str:
-    """Every diagnostic code: severity, wording and meaning, in the order of the code's table."""
-    parts: list[str] = []
-    for code, rule in diagnostics.RULES.items():
-        wording = "" if rule.message == "{reason}" else f"\n`{rule.message}`\n"
-        parts.append(
-            f"(code-{code.lower()})=\n### {code}\n\n{rule.severity}. {rule.meaning}\n{wording}"
-        )
-    return "\n".join(parts)
-
-
-def table_of_envelopes() -> str:
-    """Every envelope: what it is, what it loses, and whether it can be written."""
-    rows = ["| name | what it is | loses | written |", "|---|---|---|---|"]
-    for envelope in ENVELOPES.values():
-        losses = ", ".join(sorted(envelope.losses)) or "nothing"
-        about = envelope.about.replace("|", "\\|")
-        rows.append(
-            f"| `{envelope.name}` | {about} | {losses} | {'yes' if envelope.write else 'no'} |"
-        )
-    return "\n".join(rows)
-
-
-def help_of_commands() -> str:
-    """What the program and each of its commands print for `--help`, 80 columns wide."""
-    top = program.make_context("tazdump", [], terminal_width=80)
-    parts = [f"```text\n{program.get_help(top)}\n```\n"]
-    for name in program.list_commands(top):
-        command = program.get_command(top, name)
-        if command is not None:
-            ctx = click.Context(command, info_name=name, parent=top)
-            parts.append(f"## tazdump {name}\n\n```text\n{command.get_help(ctx)}\n```\n")
-    return "\n".join(parts)
-
-
-def fill_in(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Put the table where the page of codes asks for it."""
-    if docname == "reference/diagnostics":
-        app.env.note_dependency(diagnostics.__file__)
-        content[0] = content[0].replace("<!-- every code -->", table_of_codes())
-    elif docname == "explanation/envelopes":
-        content[0] = content[0].replace("<!-- every envelope -->", table_of_envelopes())
-    elif docname == "reference/cli":
-        content[0] = content[0].replace("<!-- every command -->", help_of_commands())
+def tell_of_fields(_app: Sphinx, what: str, name: str, *event: object) -> None:
+    """Say what a field is where its own comment does not."""
+    lines = event[-1]
+    if what == "attribute" and isinstance(lines, list):
+        told = "".join(map(str, lines)).strip()
+        if not told or told.startswith("Alias for field number"):
+            lines[:] = [fields.about(".".join(name.split(".")[-2:])), ""]
 
 
 def keep_blanks(*event: object) -> None:
@@ -118,13 +84,45 @@ def keep_blanks(*event: object) -> None:
         lines[number] = "``".join(parts)
 
 
-def fields_only(_app: Sphinx, what: str, *_others: object) -> tuple[str, str] | None:
-    """Leave out how a value is made by hand: its fields say that, one by one, below it."""
-    return ("", "") if what in {"class", "exception"} else None
+#: Names that only type checkers see, as readers know them.
+SIGNATURES = {
+    "SupportsWrite[str]": "~typing.TextIO",
+    "SupportsRead[str | bytes]": "~typing.IO",
+    "Page": "~tazdump.Article | ~tazdump.Listing",
+    "pa.": "pyarrow.",
+}
+
+
+def readable(
+    _app: Sphinx, what: str, _name: str, _obj: object, _options: object, *signature: str | None
+) -> tuple[str, str] | None:
+    """Leave out how a value is made by hand, for its fields say that, one by one, below it.
+
+    Elsewhere, write the types of a signature as a reader knows them.
+    """
+    if what in {"class", "exception"}:
+        return "", ""
+    if what not in {"function", "method"}:
+        return None
+    arguments, result = (part or "" for part in signature)
+    for name, known in SIGNATURES.items():
+        pattern = rf"(?<![\w.]){re.escape(name)}" + (r"(?!\w)" if name[-1].isalnum() else "")
+        arguments, result = (re.sub(pattern, known, part) for part in (arguments, result))
+    return arguments, result
+
+
+class Console(RegexLexer):
+    """What stands behind `$ ` is a command, all else is output: a dump may begin with `#`."""
+
+    name = "Console"
+    tokens = {  # noqa: RUF012 - so Pygments asks for it
+        "root": [(r"^(\$ )(.*\n)", bygroups(Generic.Prompt, Text)), (r".*\n", Generic.Output)]
+    }
 
 
 def setup(app: Sphinx) -> None:
     """Connect all that with Sphinx, which calls this."""
-    app.connect("autodoc-process-signature", fields_only)
+    app.add_lexer("console", Console)
+    app.connect("autodoc-process-signature", readable)
+    app.connect("autodoc-process-docstring", tell_of_fields)
     app.connect("autodoc-process-docstring", keep_blanks)
-    app.connect("source-read", fill_in)

@@ -17,7 +17,7 @@ from tazdump._envelopes._base import (
     mark_envelope,
     plain_rows,
 )
-from tazdump._rows import Rows, blank_lines_kept
+from tazdump._rows import Rows
 
 _LOSSES: Final = frozenset(
     {Loss.LINK_MARKS, Loss.ADDRESSES, Loss.HEADING_MARKS, Loss.WRAPS, Loss.OWN_ADDRESS}
@@ -30,7 +30,6 @@ def _read(sheet: Sheet) -> Rows:
     mark_envelope(rows, range(sheet.title))
     rows.marked = False
     rows.wrapped = False
-    rows.blanks = blank_lines_kept(rows)
     return rows
 
 
