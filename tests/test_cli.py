@@ -193,7 +193,7 @@ class TestErrors:
         assert (done.status, done.out) == (1, "")
         assert done.err == (
             "tazdump: There is no command 'raed'; there are show, convert, explain, check, "
-            "render, envelopes, schema. (tazdump --help tells more)\n"
+            "scan, render, envelopes, schema. (tazdump --help tells more)\n"
         )
 
     def test_a_file_in_place_of_a_command(self, page: Path, here: Here) -> None:

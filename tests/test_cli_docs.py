@@ -47,10 +47,6 @@ class TestPictures:
         assert "url(http" not in text
 
 
-def test_the_reference_has_room_for_every_command() -> None:
-    assert REFERENCE.read_text(encoding="utf-8").count("<!-- every command -->") == 1
-
-
 def test_the_reference_names_only_options_that_there_are(
     capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:

@@ -160,6 +160,25 @@ class TestShow:
         assert shown[mark.index("^") : mark.rindex("^") + 1] == "HIER"
         assert len(shown) < 120
 
+    def test_shows_forty_characters_before_the_place_and_a_hundred_in_all(self) -> None:
+        shown, mark = self.caret("".join(map(chr, range(0x4E00, 0x4E00 + 300))), 151, 152)
+        assert shown == "1 | " + "".join(map(chr, range(0x4E00 + 110, 0x4E00 + 210)))
+        assert mark == " " * (len("1 | ") + 2 * 40) + "^^"
+
+    def test_shows_a_long_line_from_its_start_for_a_place_there(self) -> None:
+        assert self.caret("HIER" + "a" * 500, 1, 5) == ("1 | HIER" + "a" * 96, "    ^^^^")
+
+    @pytest.mark.parametrize("before", ["", "x" * 500 + "\n"])
+    def test_shows_a_line_of_a_hundred_whole_wherever_the_place_is(self, before: str) -> None:
+        line = "a" * 96 + "HIER"
+        number = 1 + before.count("\n")
+        found = Diagnostic(
+            code=Code.LINE_UNPARSED, message="x", line=number, column=97, end_column=101
+        )
+        _, shown, mark = found.show(Source(verbatim=before + line)).split("\n")
+        assert shown == f"{number} | {line}"
+        assert mark == " " * 100 + "^^^^"
+
     def test_ends_the_carets_where_the_shown_part_ends(self) -> None:
         shown, mark = self.caret("a" * 500, 1, 501)
         assert len(mark) == len(shown)
@@ -167,6 +186,11 @@ class TestShow:
     def test_counts_wide_characters_twice_and_accents_not_at_all(self) -> None:
         shown, mark = self.caret("💾 cafe\u0301 HIER", 9, 13)
         assert mark == " " * (len("1 | ") + 2 + 1 + 4 + 1) + "^^^^"
+        assert shown.endswith("HIER")
+
+    def test_counts_full_width_letters_twice_and_enclosing_marks_not_at_all(self) -> None:
+        shown, mark = self.caret("Ａ1\u20dd HIER", 5, 9)
+        assert mark == " " * (len("1 | ") + 2 + 1 + 1) + "^^^^"
         assert shown.endswith("HIER")
 
     @given(st.text(st.characters(exclude_characters="\r\n"), max_size=200), st.data())
@@ -180,6 +204,10 @@ class TestShow:
         assert shown.isprintable()
         assert set(mark) == {" ", "^"}
         assert mark.rstrip("^").isspace()
+
+    def test_makes_control_characters_symbols_and_what_has_none_a_replacement(self) -> None:
+        assert visible("\x00\t\x1b[0m\x1f ä") == "␀␉␛[0m␟ ä"
+        assert visible("\x7f\x85\u2028\ud800") == "\ufffd" * 4
 
     @given(st.text())
     def test_makes_each_character_visible_as_one(self, text: str) -> None:
@@ -232,6 +260,16 @@ class TestErrors:
             assert type(again) is type(error)
             assert (str(again), again.diagnostics) == (str(error), error.diagnostics)
             assert (again.message, again.shown) == (error.message, error.shown)
+
+    def test_are_made_anew_from_their_args(self) -> None:
+        for error in self.errors():
+            again = type(error)(*error.args)
+            assert (str(again), again.diagnostics) == (str(error), error.diagnostics)
+
+    def test_without_a_place_are_their_reason_alone(self) -> None:
+        error = ParseError("Nein.")
+        assert str(error) == "Nein."
+        assert (error.diagnostics, error.shown) == ((), "")
 
     def test_advise(self) -> None:
         messages = [error.message for error in self.errors()]

@@ -17,6 +17,7 @@ from envelope_pages import (
     gemtext,
     without_addresses,
 )
+from full_lines import full
 
 from tazdump import (
     Address,
@@ -129,6 +130,41 @@ class TestGemtext:
         assert parse(f"# taz.de -- A: B\n\n{lede}\n").envelope == "gemtext"
         assert parse(f"# taz.de -- A: B\n\n{lede}\n\n## TAGS\n\nx\n").envelope == "plain"
 
+    def test_a_title_however_long_tells_nothing_and_a_lede_right_below_it_does(self) -> None:
+        assert parse(f"# taz.de -- A: {'Wort ' * 60}Ende\n\nEin Satz.\n").envelope == "plain"
+        assert parse(f"# taz.de -- A: B\n> {'Wort ' * 30}Ende\n").envelope == "gemtext"
+
+    def test_a_title_that_is_indented_is_none_of_gemtext(self) -> None:
+        assert parse_page(" # taz.de -- Nord\n\n=> /!1 A: Titel\n").envelope == "plain"
+
+    @pytest.mark.parametrize("before", [" ", "X", "\t"])
+    def test_a_header_begins_its_line(self, before: str) -> None:
+        header = before + "20 text/gemini\n"
+        assert parse(f"{header}# taz.de -- A: B\n\n> Sehr.\n").envelope == "plain"
+        page = parse_page(f"{header}# taz.de -- Nord\n\n=> /!1 A: Titel\n")
+        assert page.envelope == "gemtext"
+        assert explain(page)[0].role == Role.UNPARSED
+
+    def test_an_article_has_no_link_above_its_sections(self) -> None:
+        text = "# taz.de -- A: B\n\nEin Satz.\n\n=> /!1 Ein Pfeil\n\n## TAGS\n\n=> /!t1 Wind\n"
+        page = parse(text)
+        assert page.envelope == "gemtext"
+        assert page.text == "Ein Satz.\n\n=> /!1 Ein Pfeil"
+        assert [tag.address for tag in page.tags] == [Address(path="/!t1")]
+
+    def test_each_line_is_a_paragraph_of_its_own(self) -> None:
+        lines = [full("und"), "so weiter."]
+        page = parse("\n".join(["20 text/gemini", "# taz.de -- A: B", *lines]))
+        assert [block.text for block in page.body] == lines
+
+    def test_of_a_link_line_only_blanks_at_its_end_are_not_written(self) -> None:
+        entries = (
+            Entry(title=None, address=Address(path="/!1")),
+            Entry(title=Title.from_text("A: Faktor X\xa0"), address=Address(path="/!2")),
+        )
+        written = render(Listing(title="Nord", entries=entries), "gemtext").split("\n")
+        assert [line for line in written if "=>" in line] == ["=> /!1", "=> /!2 A: Faktor X\xa0"]
+
     def test_written_with_its_header_it_is_a_response(self) -> None:
         text = render(ARTICLE, "gemtext", header=True)
         assert text.startswith("20 text/gemini;lang=de\n# taz.de -- ")
@@ -209,6 +245,11 @@ class TestGkbrk:
         assert page == without_addresses(ARTICLE)
         assert page.diagnostics == ()
 
+    def test_its_foot_may_stand_right_below_a_title(self) -> None:
+        page = parse("\n".join([*self.head, "taz.de -- A: B", "-- Response ended"]))
+        assert page.body == ()
+        assert explain(page)[-1].role == Role.ENVELOPE
+
     def test_a_line_of_text_with_its_mark_is_text(self) -> None:
         lines = gkbrk(ARTICLE_ROWS)
         lines.insert(16, "-- Connected ist ein Wort, das hier in einem langen Absatz steht, -- ja.")
@@ -228,6 +269,12 @@ class TestKennedy:
     def test_its_foot_may_be_missing(self) -> None:
         lines = kennedy(ARTICLE_ROWS)
         assert parse_page("\n".join(lines[:-3])) == without_addresses(ARTICLE)
+
+    def test_its_foot_may_stand_right_below_a_title(self) -> None:
+        lines = kennedy(ARTICLE_ROWS)
+        page = parse("\n".join([*lines[:9], "taz.de -- A: B", *lines[-3:]]))
+        assert page.body == ()
+        assert explain(page)[-1].role == Role.ENVELOPE
 
     def test_the_head_is_the_envelope_s(self) -> None:
         page = parse_page("\n".join(kennedy(ARTICLE_ROWS)))

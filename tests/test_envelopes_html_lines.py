@@ -26,8 +26,10 @@ from tazdump import (
     parse_listing,
     parse_page,
 )
-from tazdump._envelopes._html_lines import read_mark, read_page
+from tazdump._envelopes._base import HEAD_ROWS
+from tazdump._envelopes.html import html_sheet, looks_like_html
 from tazdump._envelopes.table import cut_line
+from tazdump._source import split_lines
 
 
 def pre(lines: str) -> str:
@@ -48,6 +50,14 @@ class TestTextIsKeptAsItStands:
     def test_what_python_takes_for_white_space_is_text(self, c: str) -> None:
         rows = [Row("i", f"# taz.de -- Wetter: Es{c}regnet")]
         assert parse(meulie(rows, "")).title.headline == f"Es{c}regnet"
+
+    def test_at_the_end_of_a_line_only_blanks_and_tabs_are_none_of_it(self) -> None:
+        page = parse(pre("# taz.de -- Wetter: 30&nbsp;\n&gt; Faktor X \t\n&gt; 30&nbsp;"))
+        assert (page.title.headline, page.lede) == ("30\xa0", "Faktor X 30\xa0")
+
+    def test_a_title_may_name_taz_once_more(self) -> None:
+        page = parse(pre("# taz.de -- Medien: Neues von taz.de -- und mehr"))
+        assert page.title.headline == "Neues von taz.de -- und mehr"
 
     def test_a_line_of_a_cell_that_breaks_is_one_line(self) -> None:
         page = parse("<table><tr><td># taz.de -- Wetter:\n     Es regnet\n</td></tr></table>")
@@ -93,22 +103,6 @@ class TestLinks:
         page = parse_listing(f"<table>{rows}</table>")
         assert page.entries[0].address == Address(path="/!1234567")
 
-    @pytest.mark.parametrize(
-        ("text", "mark"),
-        [
-            (" (DIR) ", "DIR"),
-            ("(?)", "?"),
-            ("   DIR ", "DIR"),
-            ("TN3270", "TN3270"),
-            ("", ""),
-            ("DIRK", None),
-            ("(Dir)", None),
-            ("1.", None),
-        ],
-    )
-    def test_marks_are_known_by_their_form(self, text: str, mark: str | None) -> None:
-        assert read_mark(text) == mark
-
 
 class TestOwnAddress:
     def test_a_field_below_the_title_is_the_search_field_s(self) -> None:
@@ -122,6 +116,10 @@ class TestOwnAddress:
     def test_a_field_with_another_host_does_not_tell(self) -> None:
         field = '<input value="example.org/1/!1234567">'
         assert parse(field + pre("# taz.de -- Wetter: Es regnet")).address is None
+
+    def test_a_field_right_above_the_title_tells(self) -> None:
+        page = parse('<input value="taz.de/1/!1234567"><pre># taz.de -- Wetter: Es regnet</pre>')
+        assert page.id == 1234567
 
     def test_an_encoded_address_tells(self) -> None:
         field = '<input value="gopher%3A%2F%2Ftaz.de%2F1%2F%211234567">'
@@ -157,10 +155,21 @@ class TestFrame:
 
     def test_an_unclosed_button_hides_no_text(self) -> None:
         page = parse("<form><button>Los</form>" + pre("# taz.de -- Wetter: Es regnet"))
-        assert page.title.headline == "Es regnet"
+        assert (page.envelope, page.title.headline) == ("html", "Es regnet")
 
 
 class TestCuts:
+    TITLE = "# taz.de -- Wetter: " + "x" * 59 + "…"
+
+    def test_a_table_is_cut_only_without_blank_lines(self) -> None:
+        for blank, cut in (("<tr><td></td></tr>", False), ("", True)):
+            rows = [self.TITLE, "Ein Satz.", "Noch einer."]
+            text = blank.join(f"<tr><td>{row}</td></tr>" for row in rows)
+            assert parse(f"<table>{text}</table>").title.cut == cut
+
+    def test_a_pre_without_blank_lines_is_not_cut(self) -> None:
+        assert not parse(f"<pre>{self.TITLE}</pre>").title.cut
+
     def test_a_table_without_blank_lines_may_be_cut(self) -> None:
         line = "# taz.de -- Wetter: " + "Es regnet in ganz Niederösterreich und auch im Süden " * 2
         page = parse(meulie([Row("i", cut_line(line))], ""))
@@ -185,35 +194,6 @@ class TestSearchField:
         assert page.title.headline == "Es regnet"
 
 
-class TestLines:
-    def test_a_break_ends_a_line(self) -> None:
-        page = parse("<div># taz.de -- Wetter: Es regnet<br>&gt; Sehr.<br/></div>")
-        assert page.lede == "Sehr."
-
-    def test_two_breaks_leave_a_blank_line(self) -> None:
-        assert [row.text for row in read_page("<p>a<br><br>b").rows] == ["a", "", "b"]
-
-    def test_nested_tables_give_their_lines_in_order(self) -> None:
-        text = "<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr><tr><td>d</table>"
-        assert [row.text for row in read_page(text).rows] == ["a", "b", "c", "d"]
-
-    def test_an_empty_row_is_a_blank_line(self) -> None:
-        text = "<table><tr><td>a</td></tr><tr><td></td></tr><tr><td>b</td></tr></table>"
-        assert [row.text for row in read_page(text).rows] == ["a", "", "b"]
-
-    def test_a_media_type_is_no_text_but_words_in_its_cell_are(self) -> None:
-        cell = '<td class="mimetype">{}</td>'
-        row = "<table><tr><td>a</td>" + cell + "</tr></table>"
-        assert [r.text for r in read_page(row.format("text/plain")).rows] == ["a"]
-        assert [r.text for r in read_page(row.format("Worte und mehr")).rows] == [
-            "a",
-            "Worte und mehr",
-        ]
-
-    def test_no_more_rows_are_read_than_asked_for(self) -> None:
-        assert len(read_page("<pre>" + "a\n" * 100, 5).rows) == 5
-
-
 class TestNoDump:
     @pytest.mark.parametrize(
         "text",
@@ -223,6 +203,8 @@ class TestNoDump:
             "<pre># example.org -- Wetter: Es regnet</pre>",
             "<!-- # taz.de -- Wetter: Es regnet",
             "<p>Ein Bericht über taz.de und mehr</p>",
+            f"<p>taz.de -- A: B</p><p>{'Wort ' * 40}</p>",
+            "X<pre># taz.de -- Wetter: Es regnet</pre>",
             "<",
             "<taz.de",
         ],
@@ -235,6 +217,21 @@ class TestNoDump:
     def test_text_that_begins_like_html_is_read_as_text(self) -> None:
         page = parse("<3 für alle\n# taz.de -- Wetter: Es regnet\n> Sehr.\n")
         assert (page.envelope, page.lede) == ("plain", "Sehr.")
+
+    def test_html_begins_within_256_characters(self) -> None:
+        assert looks_like_html(" " * 255 + "<")
+        assert not looks_like_html(" " * 256 + "<")
+
+    def test_a_title_without_its_mark_stands_first_in_the_page_s_element(self) -> None:
+        text = f"<h1>Umweg</h1><pre>taz.de -- A: B\n\n{'Wort ' * 40}</pre>"
+        assert parse(text).title.headline == "B"
+
+    def test_no_more_is_read_than_the_title_is_looked_for_in(self) -> None:
+        text = pre("# taz.de -- A: B" + "\na" * 200)
+        sheet = html_sheet(text, split_lines(text), head_only=True)
+        assert sheet is not None
+        assert sheet.html is not None
+        assert len(sheet.html.rows) == HEAD_ROWS
 
     def test_html_can_be_forced(self) -> None:
         text = "Kopf <pre># taz.de -- Wetter: Es regnet</pre>"
@@ -267,4 +264,4 @@ class TestWhatTheStandardParserCannotRead:
     def test_blanks_in_a_line_stay_however_many(self) -> None:
         blanks = " " * 3000
         assert parse(pre(f"# taz.de -- A: x{blanks}y")).title.headline == f"x{blanks}y"
-        assert parse(pre(f"# taz.de -- <b>A</b>: x{blanks}y")).title.headline == f"x{blanks}y"
+        assert parse(pre(f"# taz.de -- <b>A</b>: x{blanks}y")).title.text == f"A: x{blanks}y"

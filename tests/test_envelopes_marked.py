@@ -1,7 +1,7 @@
 """Promise: the proxies of Gopher give the page, indented or flush, with and without head and foot.
 
-How: the invented pages as gopherproxy, hiltjo's proxy, Phoxy and meulie's navigation leave them
-(FORMAT 2); heads and feet whole, in part, or not at all. Cost: milliseconds.
+How: the invented pages in every form of Gopher but the raw one (FORMAT 2); then what gopherproxy's
+and hiltjo's pages have of their own. Cost: milliseconds.
 """
 
 from __future__ import annotations
@@ -14,10 +14,6 @@ from envelope_forms import (
     gopherproxy_flush,
     hiltjo_flush,
     hiltjo_text,
-    meulie_nav,
-    phoxy,
-    plain,
-    plain_without_blanks,
 )
 from envelope_pages import (
     ADDRESS,
@@ -27,7 +23,6 @@ from envelope_pages import (
     LISTING_ROWS,
     Case,
     Row,
-    gemtext,
     without_addresses,
 )
 
@@ -37,6 +32,7 @@ from tazdump import (
     Entry,
     Listing,
     Role,
+    Title,
     explain,
     parse,
     parse_listing,
@@ -79,63 +75,6 @@ def test_the_writer_writes_what_the_proxy_shows(case: Case, form: str) -> None:
     assert [line for line in written if line.strip()] == [
         line for line in FORMS[form].lines(case.rows) if line.strip()
     ]
-
-
-class TestPhoxy:
-    def test_gives_the_page_with_its_info_lines_spelled_out(self) -> None:
-        page = parse_page("\n".join(phoxy(ARTICLE_ROWS)))
-        plain_page = parse_page("\n".join(phoxy(ARTICLE_ROWS)[2:]))
-        assert page == plain_page
-        assert page.envelope == "phoxy"
-        assert isinstance(page, Article)
-        assert [a.name for a in page.authors] == ["Jörg Müßig", "Ada Beispiel-Öztürk"]
-        assert "ueber den Deich" in page.text
-
-    def test_tells_titles_by_their_umlauts(self) -> None:
-        page = parse_listing("\n".join(phoxy(LISTING_ROWS)))
-        titles = [entry.title and entry.title.text for entry in page.entries]
-        assert titles[:2] == ["Leben am Wasser: Bis  zum Hals", "Kühe im Regen: Muh"]
-
-    @pytest.mark.parametrize(
-        "head",
-        [
-            ["GOPHERSPACE.DE - P H O X Y"],
-            ["gophering on taz.de"],
-            ["", "GOPHERSPACE.DE - P H O X Y", "", "gophering on taz.de", ""],
-            ["  GOPHERSPACE.DE - P H O X Y", "  gophering on taz.de/1/!p4650"],
-        ],
-    )
-    def test_is_known_by_any_part_of_its_head(self, head: list[str]) -> None:
-        page = parse_page("\n".join([*head, *phoxy(LISTING_ROWS)[2:]]))
-        assert page.envelope == "phoxy"
-        roles = [line.role for line in explain(page)][: len(head)]
-        assert set(roles) <= {Role.ENVELOPE, Role.BLANK}
-
-
-class TestMeulie:
-    head, foot = meulie_nav(ARTICLE_ROWS)[:2], meulie_nav(ARTICLE_ROWS)[-1]
-
-    @pytest.mark.parametrize("above", [[], head[:1], head[1:], head, [*head, ""]])
-    @pytest.mark.parametrize("below", [[], [foot], ["", foot, "Und mehr.", "Und noch mehr."]])
-    def test_head_and_foot_whole_in_part_or_missing(
-        self, above: list[str], below: list[str]
-    ) -> None:
-        lines = [*above, *plain_without_blanks(ARTICLE_ROWS), *below]
-        page = parse_page("\n".join(lines))
-        assert page == without_addresses(ARTICLE)
-        assert page.diagnostics == ()
-        ours = {line.role for line in explain(page)[: len(above)]}
-        assert ours <= {Role.ENVELOPE, Role.BLANK}
-
-    def test_is_known_by_its_navigation(self) -> None:
-        lines = plain_without_blanks(ARTICLE_ROWS)
-        assert parse_page("\n".join([self.head[1], *lines])).envelope == "meulie-nav"
-        assert parse_page("\n".join([self.head[0], *lines])).envelope == "plain"
-
-    def test_a_notice_in_the_text_is_text(self) -> None:
-        lines = plain_without_blanks(ARTICLE_ROWS)
-        lines.insert(3, self.foot)
-        assert "You are viewing" in str(parse_page("\n".join(lines)))
 
 
 class TestHiltjo:
@@ -231,34 +170,38 @@ class TestGopherproxy:
         assert page.envelope == "gopherproxy-flush"
 
 
-class TestPlain:
-    def test_the_dot_of_a_text_file_is_the_protocol_s(self) -> None:
-        page = parse_page("\n".join([*plain(ARTICLE_ROWS), "."]))
-        assert page == without_addresses(ARTICLE)
-        assert explain(page)[-1].role == Role.ENVELOPE
+class TestWhichProxyItWas:
+    @pytest.mark.parametrize(
+        ("lines", "envelope"),
+        [
+            ([" (DIR) A: Titel", "Kein Einzug", "       Ein Anriss."], "gopherproxy"),
+            ([" (DIR) A: B", "Kein Einzug", "Noch", "       Ein Anriss."], "gopherproxy-flush"),
+            (["       > Sehr."], "gopherproxy"),
+            (["       > Sehr.", "Text"], "gopherproxy"),
+            (["", "> Sehr.", "       > Sehr.", "Text"], "plain"),
+            ([], "plain"),
+        ],
+    )
+    def test_most_lines_are_marked_or_indented(self, lines: list[str], envelope: str) -> None:
+        assert parse_page("\n".join(["# taz.de -- Nord: Wind", *lines])).envelope == envelope
 
-    def test_lines_above_the_title_that_are_no_head_are_said(self) -> None:
-        page = parse_page("\n".join(["Ein Kopf, den niemand kennt", *plain(ARTICLE_ROWS)]))
-        assert page == without_addresses(ARTICLE)
-        assert [(d.code, d.line) for d in page.diagnostics] == [("LINE_UNPARSED", 1)]
+    def test_a_page_with_a_title_that_is_indented_is_not_flush(self) -> None:
+        text = " # taz.de -- Nord\n(DIR) A: Titel\nEin Anriss.\n"
+        assert parse_page(text).envelope == "plain"
 
-    def test_blanks_around_lines_do_not_matter(self) -> None:
-        lines = [f"\t {line} \t" if line else "" for line in plain(ARTICLE_ROWS)]
-        lines[0] = lines[0].strip()
-        assert parse_page("\n".join(lines)) == without_addresses(ARTICLE)
-
-    def test_a_title_that_is_lost_leaves_no_line(self) -> None:
-        listing = Listing(title="Nord", entries=(Entry(title=None, teaser="Ein Anriss."),))
-        for envelope in ("plain", "table"):
-            written = render(listing, envelope).replace(" |", "").split("\n")
-            assert [line for line in written if line] == ["# taz.de -- Nord", "Ein Anriss."]
-        assert "       \n (DIR) \n" in render(listing, "gopherproxy")
-
-    def test_text_that_is_not_wrapped_is_read(self) -> None:
-        lines = [line.split(" ", 2)[-1] if line[:2] == "=>" else line for line in unwrapped]
-        page = parse_page("\n".join(lines))
-        assert page == without_addresses(ARTICLE)
-        assert page.envelope == "plain"
+    def test_the_head_tells_hiltjo_s_where_no_link_does(self) -> None:
+        page = parse("URI: taz.de/1/!1234567\n# taz.de -- A: B\n\n> Sehr.\n")
+        assert (page.envelope, page.id) == ("hiltjo-flush", 1234567)
 
 
-unwrapped = gemtext(ARTICLE_ROWS).split("\n")
+@pytest.mark.parametrize("form", ["gopherproxy", "gopherproxy-flush", "hiltjo", "hiltjo-flush"])
+def test_a_search_field_is_told_by_its_mark_whatever_its_label(form: str) -> None:
+    rows = [Row("i", "# taz.de"), Row("7", "Im Archiv stöbern", "/s"), Row("1", "A: B", "/!1")]
+    page = parse_listing("\n".join(FORMS[form].lines([*rows, Row("i", "Ein Anriss.")])))
+    assert (page.search, page.tagline, len(page.entries)) == ("Im Archiv stöbern", None, 1)
+
+
+@pytest.mark.parametrize("envelope", ["gopherproxy-flush", "hiltjo-flush"])
+def test_of_a_flush_line_only_blanks_are_lost(envelope: str) -> None:
+    article = Article(title=Title.from_text("A: Faktor X\xa0"), lede="X")
+    assert render(article, envelope).startswith("# taz.de -- A: Faktor X\xa0\n> X\n")

@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import itertools
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tazdump._fill import fill, fits, proves_end
+from tazdump._fill import fill, fits, proof_of, proves_end
 
 words = st.text("aeinrstßüÜDK*:-.,„“1[]", min_size=1, max_size=24)
 #: Blanks may stand together inside a text, which then does not break there.
 texts = st.lists(st.tuples(words, st.sampled_from([" ", " ", " ", "  ", "   "])), min_size=1).map(
     lambda parts: "".join(word + blanks for word, blanks in parts).rstrip(" ")
 )
+#: Lines that are full or nearly so.
+lines = st.integers(55, 76).flatmap(lambda n: st.text("aeß*: ", min_size=n, max_size=n))
+
+
+def columns(text: str) -> int:
+    """How wide a text was for taz: a star or colon between letters counts four columns more."""
+    inside = zip(text, text[1:], text[2:], strict=False)
+    return len(text) + 4 * sum(a.isalpha() and m in "*:" and b.isalpha() for a, m, b in inside)
 
 
 class TestFilledTextIsReadBack:
@@ -82,3 +90,29 @@ class TestWhetherAWordWouldHaveFitted:
     def test_stars_count_on_both_lines(self) -> None:
         assert fits("x" * 47 + " Rät*in", "Freund*innen")
         assert not fits("x" * 48 + " Rät*in", "Freund*innen")
+
+    def test_each_star_counts_and_no_letter_does(self) -> None:
+        assert fits("x" * 48 + " Rät*in Rät:in", "vier")
+        assert not fits("x" * 49 + " Rät*in Rät:in", "vier")
+        assert fits("x" * 66 + " aXb", "vier")
+
+    @given(lines, texts)
+    @example("x" * 70, "aaaa ")
+    @example("x" * 70, " aaa a")
+    @example("x" * 70, "a a")
+    @example("x" * 70, "a  bcde")
+    @example("x" * 66 + " a*b", "vier")
+    @example("a*b*c*d*e" + " abc" * 12, "vier")
+    @example("abc " * 18, "ab")
+    @example("abcdefgh " + "abc " * 15 + "ab", "ab")
+    @example("aaaa\xa0aaaa " + "abc " * 15 + "a", "ab")
+    @example("abc " * 16 + "a", "abcdefgh")
+    def test_it_would_where_line_blank_and_word_take_75_columns_at_most(
+        self, line: str, following: str
+    ) -> None:
+        room = 75 - columns(line) - 1 - columns(fill(following, 1)[0])
+        long = any(len(word) >= 8 for word in [*line.split(" "), following.partition(" ")[0]])
+        assert fits(line, following) == (room >= 0)
+        assert proves_end(line, following) == (room >= 4 or (room >= 0 and not long))
+        expected = None if 0 <= room < 4 and long else room >= 0
+        assert proof_of(line, following) == expected

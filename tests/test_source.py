@@ -86,6 +86,11 @@ class TestPlaces:
         with pytest.raises(IndexError, match="0 lines"):
             Source(verbatim="").line(1)
 
+    def test_are_worked_out_once(self) -> None:
+        source = Source(verbatim="a\nb\n")
+        assert source.line(2) == "b"
+        assert source._lines() is source._lines()
+
 
 class TestValue:
     def test_is_equal_and_hashed_by_its_text_whatever_was_asked_of_it(self) -> None:

@@ -23,6 +23,8 @@ try:
     from tazdump._testing.dumps import dumps
     from tazdump._testing.pages import articles, listings, pages
 except ModuleNotFoundError as error:
+    if error.name != "hypothesis":
+        raise
     _reason = "tazdump.testing needs Hypothesis; install it with: pip install 'tazdump[testing]'"
     raise ImportError(_reason) from error
 

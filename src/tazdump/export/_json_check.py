@@ -10,13 +10,16 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable
-from typing import NoReturn, TypeAlias, TypeVar, cast
+from typing import Final, NoReturn, TypeAlias, TypeVar, cast
 
 T = TypeVar("T")
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 Reader = Callable[[JSON], T]
 #: The readers of an object, by key.
 Readers = dict[str, Reader[object]]
+
+#: Lines, columns and numbers of links are no larger, and Arrow has room for no more.
+LARGEST: Final = 2**31 - 1
 
 
 class Misfit(Exception):  # noqa: N818 - users get it as a JSONError
@@ -105,10 +108,13 @@ def a_flag(value: JSON) -> bool:
 
 
 def a_number(value: JSON) -> int:
-    """Read a whole number, which true and false are not."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return refuse("a whole number", value)
+    """Read a whole number from 0 to `LARGEST`, which true and false are not."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        refuse("a whole number", value)
+    if not 0 <= value <= LARGEST:
+        reason = f"expected a number from 0 to {LARGEST}"
+        raise Misfit(reason)
+    return value
 
 
 def a_date(value: JSON) -> datetime.date:
@@ -151,8 +157,8 @@ def list_of(read: Reader[T]) -> Reader[tuple[T, ...]]:
         found: list[T] = []
         try:
             for item in value:
-                # A comprehension would read as well, but could not say how far it came.
-                found.append(read(item))  # noqa: PERF401
+                # A comprehension could not say how far it came.
+                found.append(read(item))  # noqa: PERF401 - for that reason
         except Misfit as misfit:
             misfit.steps.append(f"[{len(found)}]")
             raise

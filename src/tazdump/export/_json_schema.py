@@ -19,6 +19,7 @@ import attrs
 
 from tazdump.address import Address
 from tazdump.diagnostics import Diagnostic
+from tazdump.export._json_check import LARGEST
 from tazdump.export._json_read import SCHEMA_VERSION
 from tazdump.model import (
     Article,
@@ -60,7 +61,7 @@ _DERIVED: Final[dict[tuple[type, str], tuple[str, ...]]] = {
 }
 _SIMPLE: Final[dict[object, Schema]] = {
     str: {"type": "string"},
-    int: {"type": "integer"},
+    int: {"type": "integer", "minimum": 0, "maximum": LARGEST},
     bool: {"type": "boolean"},
     NoneType: {"type": "null"},
     datetime.date: {
