@@ -312,3 +312,21 @@ def test_every_form_is_a_dump_and_no_other_host_s_page_is(form: str, case: str) 
     text = "\n".join(lines)
     assert is_dump(text)
     assert not is_dump(text.replace("taz.de", "example.org"))
+
+
+class TestALongPageOfHtml:
+    """It is looked into as far as a head may reach, so that any other page costs the same."""
+
+    @given(st.integers(-300, 300), st.sampled_from(["", "\n", "<p>"]), st.integers(0, 12))
+    @example(-300, "", 0)
+    @example(300, "", 0)
+    def test_is_a_dump_just_where_it_can_be_parsed(self, far: int, end: str, lines: int) -> None:
+        head = f"<html><!-- {'x' * (2**14 + far)} --><pre>"
+        page = "# taz.de -- Wetter: Es regnet\n> Und wie.\n" + "Noch mehr.\n" * lines
+        text = head + page + end + "</pre>" + "<p>Danach</p>" * 40
+        _agree(text)
+
+    def test_is_one_where_its_title_stands_in_its_head(self) -> None:
+        page = "<pre># taz.de -- Wetter: Es regnet\n> Und wie.\n" + "Noch mehr davon.\n" * 2000
+        assert is_dump(page)
+        assert not is_dump(f"<!-- {'x' * 2**14} -->{page}")

@@ -20,7 +20,7 @@ from tazdump._envelopes._base import (
 )
 from tazdump._envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
 from tazdump._envelopes.gemtext import GEMTEXT
-from tazdump._envelopes.html import HTML, html_sheet, looks_like_html
+from tazdump._envelopes.html import HTML, html_sheet, looks_like_html, may_be_dump
 from tazdump._envelopes.marked import GOPHERPROXY, GOPHERPROXY_FLUSH, HILTJO, HILTJO_FLUSH
 from tazdump._envelopes.menu import MENU
 from tazdump._envelopes.plain import MEULIE_NAV, PHOXY, PLAIN
@@ -59,7 +59,8 @@ def sheet_of(
     For all other text the head alone decides; with `head_only`, no more of HTML is read either.
     """
     if envelope in {None, HTML.name} and (envelope or looks_like_html(text)):
-        sheet = html_sheet(text, lines, head_only=head_only) if "taz.de" in text else None
+        may_be = "taz.de" in text if envelope else may_be_dump(text)
+        sheet = html_sheet(text, lines, head_only=head_only) if may_be else None
         if sheet is not None or envelope:
             return sheet
     if not may_have_title(text):

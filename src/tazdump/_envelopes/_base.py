@@ -35,8 +35,8 @@ _USUAL: Final = ("# taz.de -- ", "i# taz.de -- ")
 _NAMELESS: Final = frozenset({"", " ", "|", "\t"})
 _MARKED_TITLE: Final = "# taz.de"
 #: How many lines below a front page's bare title tell that it is one.
-_BELOW: Final = 7
-HEAD_ROWS: Final = HEAD_LINES + _BELOW
+BELOW: Final = 7
+HEAD_ROWS: Final = HEAD_LINES + BELOW
 
 #: What stands below a front page's title; Phoxy spells the tagline without its letter.
 _FRONT_SIGNS: Final = (
@@ -188,7 +188,7 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
         if "taz.de" in line and (found := TITLE.match(line)) is not None:
             marked, lead = found["mark"] is not None, found["lead"]
             named = bool(line[found.end() :].partition("\t")[0].strip(" |"))
-            following = [text.strip() for text in lines[i + 1 : i + 1 + _BELOW]]
+            following = [text.strip() for text in lines[i + 1 : i + 1 + BELOW]]
             if marked and (named or lead or _is_front(following)):
                 return i, lead, True, found.end()
             if not (marked or lead) and offset - len(line) <= BARE_HEAD_LENGTH + 1:

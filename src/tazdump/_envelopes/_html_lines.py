@@ -315,6 +315,15 @@ def _tamed(text: str) -> str:
     return "".join([*parts, text[start:]])
 
 
+def read_head(text: str, size: int, most: int) -> list[HtmlRow]:
+    """The first lines of a page longer than `size`: those that end in so much of it."""
+    text = _tamed(text[:size].replace("\r\n", "\n").replace("\r", "\n"))
+    reader = _Reader(text.count("\n") + 1, most)
+    with suppress(_EnoughError):
+        reader.feed(text)
+    return reader.rows
+
+
 def read_page(text: str, most: int | None = None) -> Page:
     """The lines of an HTML page, whatever its state; with `most`, no more than begin it."""
     text = _tamed(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -6,6 +6,7 @@ it is the proxy's. Cost: linear. Rules: FORMAT 3.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 from urllib.parse import unquote
@@ -13,8 +14,10 @@ from urllib.parse import unquote
 from attrs import evolve
 
 from tazdump._envelopes._base import (
+    BELOW,
     HEAD_ROWS,
     Envelope,
+    HtmlRow,
     Loss,
     Page,
     Sheet,
@@ -22,7 +25,7 @@ from tazdump._envelopes._base import (
     set_links,
     title_text,
 )
-from tazdump._envelopes._html_lines import read_page
+from tazdump._envelopes._html_lines import read_head, read_page
 from tazdump._envelopes.menu import read_menu
 from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import HOST, SCHEME
@@ -32,6 +35,10 @@ from tazdump.address import Address
 
 #: What a page of HTML begins with: a tag, or what is passed over before it.
 _OPENINGS: Final = "<\ufeff \t\r\n"
+
+
+#: How much of a page is looked at for the title, in code points; proxies write far less before it.
+_HEAD_SIZE: Final = 1 << 14
 
 
 def looks_like_html(text: str) -> bool:
@@ -45,11 +52,27 @@ def html_sheet(text: str, lines: list[str], *, head_only: bool = False) -> Sheet
     With `head_only` it has no rows but those that the title is looked for in.
     """
     page = read_page(text, HEAD_ROWS if head_only else None)
-    # Lines stand in `<pre>` or table cells (FORMAT 3); elsewhere only the mark tells from prose.
-    found = find_title(
-        [row.text if row.container or row.text.startswith("# ") else "" for row in page.rows]
-    )
+    found = _find_title(page.rows)
     return Sheet(text, lines, *found, html=page) if found else None
+
+
+def may_be_dump(text: str) -> bool:
+    """Has the head of a page of HTML a title? For a page that is no longer, that is not asked."""
+    if len(text) <= _HEAD_SIZE:
+        return "taz.de" in text
+    if text.find("taz.de", 0, _HEAD_SIZE) < 0:
+        return False
+    rows = read_head(text, _HEAD_SIZE, HEAD_ROWS)
+    found = _find_title(rows)
+    # What stands below it must be known too, or the whole page may tell something else.
+    return found is not None and (len(rows) >= HEAD_ROWS or found[0] + BELOW < len(rows))
+
+
+def _find_title(rows: Sequence[HtmlRow]) -> tuple[int, str, bool, int] | None:
+    """Find the title: in `<pre>` or table cells (FORMAT 3), elsewhere only by its mark."""
+    return find_title(
+        [row.text if row.container or row.text.startswith("# ") else "" for row in rows]
+    )
 
 
 def _read(sheet: Sheet) -> Rows:
