@@ -100,7 +100,9 @@ class Notes:
             return False
         text, line = self._rows.texts[row], self._rows.numbers[row]
         # What `note` does, for most diagnostics are such: the ellipsis is the last of its line.
-        column = self._lines[line - 1].rfind("…") + 1
+        inset = self._rows.inset
+        raw = self._lines[line - 1] if inset is None else text
+        column = raw.rfind("…") + 1 + (inset or 0)
         message = RULES[code].message
         self.found.append(new_diagnostic(code, message, line, column, column + 1, "…"))
         if is_severed(text):

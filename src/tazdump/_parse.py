@@ -18,7 +18,7 @@ from tazdump._listing import is_listing, read_listing
 from tazdump._notes import Notes, note
 from tazdump._patterns import MOJIBAKE
 from tazdump._rows import BLANK, ENVELOPE, TITLE, UNPARSED, Rows
-from tazdump._source import Source, split_lines
+from tazdump._source import Lines, Source, split_lines
 from tazdump.address import Address
 from tazdump.diagnostics import (
     Code,
@@ -96,11 +96,9 @@ def parse_page(
         )
         raise TypeError(msg)
     own = address if address is None or isinstance(address, Address) else Address.parse(address)
-    raw = split_lines(text)
-    # A byte order mark is no part of what the envelopes read; places still count it.
-    lines = [raw[0][1:], *raw[1:]] if text.startswith("\ufeff") else raw
     forced = _envelope(envelope) if envelope is not None else None
-    sheet = sheet_of(text, lines, envelope)
+    raw = Lines(text)
+    sheet = sheet_of(text, raw, envelope)
     if sheet is None:
         raise _not_a_dump(raw)
     chosen = forced or recognise(sheet)
@@ -116,7 +114,7 @@ def is_dump(text: str) -> bool:
     >>> is_dump("# taz.de -- Wetter: Es regnet"), is_dump("Ein Text über taz.de")
     (True, False)
     """
-    return sheet_of(text, [], head_only=True) is not None
+    return sheet_of(text, None) is not None
 
 
 def _read(sheet: Sheet, lines: Sequence[str], envelope: Envelope, own: Address | None) -> Page:

@@ -104,6 +104,8 @@ class Rows:
     end: int = 0
     #: The first row that lacks the residue of the others, and that residue.
     uneven: tuple[int, str] | None = field(default=None)
+    #: Where each text starts in its line, whole, if at the same place in all lines.
+    inset: int | None = field(default=None)
     #: The headings of the format's sections with their names, once they were looked for.
     headings: list[tuple[int, str]] | None = field(default=None)
     _hashes: list[int] | None = field(default=None, init=False)

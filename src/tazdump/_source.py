@@ -6,7 +6,8 @@ feeds and U+2028); offsets are worked out when first asked for. Cost: one pass, 
 
 from __future__ import annotations
 
-from typing import final
+from collections.abc import Sequence
+from typing import final, overload
 
 from attrs import field, frozen
 
@@ -29,6 +30,36 @@ def split_lines(text: str) -> list[str]:
     if not lines[-1]:
         lines.pop()
     return lines
+
+
+@final
+class Lines(Sequence[str]):
+    """The lines of a text, split when one is first asked for: of most tables, none is."""
+
+    __slots__ = ("_lines", "_text")
+
+    def __init__(self, text: str) -> None:
+        """Keep the text alone."""
+        self._text = text
+        self._lines: list[str] | None = None
+
+    def whole(self) -> list[str]:
+        """All of them."""
+        if self._lines is None:
+            self._lines = split_lines(self._text)
+        return self._lines
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        """The line at an index from 0, or some lines."""
+        return self.whole()[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.whole())
 
 
 @final

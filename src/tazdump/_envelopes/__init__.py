@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import Final
 
 from tazdump._envelopes._base import (
-    HEAD_ROWS,
     HEAD_WINDOW,
     Envelope,
     Loss,
     Sheet,
     find_title,
     may_have_title,
+    usual_title,
 )
 from tazdump._envelopes.gemini_proxies import GKBRK, KENNEDY, LOXY
 from tazdump._envelopes.gemtext import GEMTEXT
@@ -25,7 +25,7 @@ from tazdump._envelopes.marked import GOPHERPROXY, GOPHERPROXY_FLUSH, HILTJO, HI
 from tazdump._envelopes.menu import MENU
 from tazdump._envelopes.plain import MEULIE_NAV, PHOXY, PLAIN
 from tazdump._envelopes.table import TABLE
-from tazdump._source import split_lines
+from tazdump._source import Lines, split_lines
 
 __all__ = ["ENVELOPES", "Envelope", "Loss", "recognise", "sheet_of"]
 
@@ -50,27 +50,23 @@ _TABLE: Final = (
 ENVELOPES: Final[dict[str, Envelope]] = {envelope.name: envelope for envelope in _TABLE}
 
 
-def sheet_of(
-    text: str, lines: list[str], envelope: str | None = None, *, head_only: bool = False
-) -> Sheet | None:
+def sheet_of(text: str, lines: Lines | None, envelope: str | None = None) -> Sheet | None:
     """The lines of a text with the title found among them; None if there is none.
 
     HTML is looked into where the text begins like it, or where its envelope is asked for by name.
-    For all other text the head alone decides; with `head_only`, no more of HTML is read either.
+    For all other text the head alone decides; without `lines`, no more of HTML is read either.
     """
     if envelope in {None, HTML.name} and (envelope or looks_like_html(text)):
         may_be = "taz.de" in text if envelope else may_be_dump(text)
-        sheet = html_sheet(text, lines, head_only=head_only) if may_be else None
+        sheet = html_sheet(text, lines) if may_be else None
         if sheet is not None or envelope:
             return sheet
     if not may_have_title(text):
         return None
-    head = lines[:HEAD_ROWS]
-    # `is_dump` has not split the text; both look at the same part of it.
-    if not head or sum(map(len, head)) + 2 * HEAD_ROWS > HEAD_WINDOW:
-        head = split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff"))
-    found = find_title(head)
-    return Sheet(text, lines, *found) if found else None
+    found = usual_title(text)
+    if found is None:
+        found = find_title(split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff")))
+    return Sheet(text, Lines(text) if lines is None else lines, *found) if found else None
 
 
 def recognise(sheet: Sheet) -> Envelope:

@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from tazdump._patterns import TITLE
 from tazdump._rows import BLANK, ENVELOPE, UNPARSED, Rows, new_rows
+from tazdump._source import Lines
 
 #: How far from the start of a text its title line may begin, in code points and in lines; the
 #: longest head seen has 270 code points and 13 lines (kennedy).
@@ -32,7 +33,7 @@ HEAD_WINDOW: Final = 4 * HEAD_LENGTH
 _SIGNS: Final = 3
 #: What cannot begin a title; nothing is among them.
 _USUAL: Final = ("# taz.de -- ", "i# taz.de -- ")
-_NAMELESS: Final = frozenset({"", " ", "|", "\t"})
+_NAMELESS: Final = frozenset({"", " ", "|", "\t", "\n", "\r"})
 _MARKED_TITLE: Final = "# taz.de"
 #: How many lines below a front page's bare title tell that it is one.
 BELOW: Final = 7
@@ -123,7 +124,8 @@ class Sheet:
     """The lines of a text, and the one that looks like a title of taz."""
 
     text: str
-    lines: list[str]
+    #: The lines as they were given.
+    raw: Lines
     title: int
     #: What the envelope put before the title: nothing, blanks, bars or the menu's ``i``.
     lead: str
@@ -135,6 +137,17 @@ class Sheet:
     html: Page | None = None
     #: The texts of a table whose lines all have the same bars, once it is known for one.
     cells: list[str] | None = None
+    #: The lines that are taz's, where they are not all.
+    inside: list[str] | None = None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines; a byte order mark is no part of them, though places still count it."""
+        if self.inside is None:
+            lines = self.raw.whole()
+            marked = bool(lines) and lines[0].startswith("\ufeff")
+            self.inside = [lines[0][1:], *lines[1:]] if marked else lines
+        return self.inside
 
     @property
     def head(self) -> list[str]:
@@ -168,6 +181,15 @@ def _has_marked_title(text: str, sign: int) -> bool:
     return text.find(_MARKED_TITLE, sign, _MARKED_STOP) >= 0
 
 
+def usual_title(text: str) -> tuple[int, str, bool, int] | None:
+    """What `find_title` finds in most texts, without splitting them: a title at their start."""
+    if not text.startswith(_USUAL):
+        return None
+    lead = "i" if text[0] == "i" else ""
+    end = len(lead) + len(_MARKED_TITLE)
+    return (0, lead, True, end) if text[end + 4 : end + 5] not in _NAMELESS else None
+
+
 def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
     """The title line in the head of a text: its index, its lead, if marked, and its end.
 
@@ -180,11 +202,6 @@ def find_title(lines: Sequence[str]) -> tuple[int, str, bool, int] | None:
         if offset > HEAD_LENGTH:
             return None
         offset += len(line) + 1
-        if i == 0 and line.startswith(_USUAL):  # Most pages; the pattern takes 3 µs.
-            lead = "i" if line[0] == "i" else ""
-            end = len(lead) + len(_MARKED_TITLE)
-            if line[end + 4 : end + 5] not in _NAMELESS:
-                return 0, lead, True, end
         if "taz.de" in line and (found := TITLE.match(line)) is not None:
             marked, lead = found["mark"] is not None, found["lead"]
             named = bool(line[found.end() :].partition("\t")[0].strip(" |"))

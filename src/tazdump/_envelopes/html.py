@@ -30,6 +30,7 @@ from tazdump._envelopes.menu import read_menu
 from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import HOST, SCHEME
 from tazdump._rows import ENVELOPE, Rows, blank_lines_kept, new_rows
+from tazdump._source import Lines
 from tazdump._text import cut_rows, is_unwrapped
 from tazdump.address import Address
 
@@ -46,14 +47,14 @@ def looks_like_html(text: str) -> bool:
     return text[:1] in _OPENINGS and text[:256].lstrip(_OPENINGS[1:])[:1] == "<"
 
 
-def html_sheet(text: str, lines: list[str], *, head_only: bool = False) -> Sheet | None:
+def html_sheet(text: str, lines: Lines | None) -> Sheet | None:
     """A sheet of an HTML page, whose title is one of its rows; None if none of them is.
 
-    With `head_only` it has no rows but those that the title is looked for in.
+    Without `lines` it has no rows but those that the title is looked for in.
     """
-    page = read_page(text, HEAD_ROWS if head_only else None)
+    page = read_page(text, HEAD_ROWS if lines is None else None)
     found = _find_title(page.rows)
-    return Sheet(text, lines, *found, html=page) if found else None
+    return Sheet(text, Lines(text) if lines is None else lines, *found, html=page) if found else None
 
 
 def may_be_dump(text: str) -> bool:
@@ -80,7 +81,7 @@ def _read(sheet: Sheet) -> Rows:
     frame = _frame(page, sheet.title)
     inside = ["" if i in frame else row.text for i, row in enumerate(page.rows)]
     if sheet.lead == "i":
-        rows = read_menu(evolve(sheet, lines=inside))
+        rows = read_menu(evolve(sheet, inside=inside))
     else:
         rows = _rows(page, inside, sheet.title)
     for i in frame:
