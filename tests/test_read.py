@@ -122,7 +122,7 @@ class TestBrokenBytes:
         page = read(io.BytesIO(data))
         (found,) = [d for d in page.diagnostics if d.code == Code.UNDECODABLE]
         assert (found.line, found.text) == (3, "\ufffd")
-        assert "bytes that are no UTF-8 are now U+FFFD, in 1 places" in found.message
+        assert "bytes that are no UTF-8 became U+FFFD here (1 in all)" in found.message
 
     def test_the_wrong_encoding_is_said_once_at_the_first_place(self) -> None:
         page = read(io.BytesIO(TEXT.encode()), encoding="ascii")

@@ -7,9 +7,10 @@ bytes were severed (FORMAT 2, cuts) or the bytes are cp1252. Cost: linear.
 from __future__ import annotations
 
 import codecs
+from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, TypeVar
 
 from attrs import evolve
 
@@ -19,7 +20,7 @@ from tazdump._patterns import UTF8_SEQUENCE
 from tazdump._source import split_lines
 from tazdump.address import Address
 from tazdump.diagnostics import Code, Diagnostic, in_order
-from tazdump.model import Article, Listing
+from tazdump.model import Article, Listing, Page
 
 #: Where cp1252 has another character than Latin-1.
 _CP1252: Final = {
@@ -27,6 +28,7 @@ _CP1252: Final = {
     for byte in range(0x80, 0xA0)
     if (char := bytes([byte]).decode("cp1252", errors="ignore"))
 }
+_Page = TypeVar("_Page", bound=Page)
 _UTF16_MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -58,8 +60,22 @@ def read(
         raise TypeError(msg)
     decoded = decode(data, encoding)
     page = parse_page(decoded.text, address=address, envelope=envelope)
-    found = in_order((*decoded.diagnostics, *page.diagnostics))
-    return checked(evolve(page, diagnostics=found), strict=strict)
+    return checked(with_decoding(page, decoded.diagnostics), strict=strict)
+
+
+def with_decoding(page: _Page, diagnostics: Sequence[Diagnostic]) -> _Page:
+    """The page with what its decoding took; a character lost by it is told once, not line by line.
+
+    >>> from tazdump import parse
+    >>> page = parse("# taz.de -- Wetter: F\ufffdhn")
+    >>> with_decoding(page, ()) is page
+    True
+    """
+    if not diagnostics:
+        return page
+    lost = any(found.code is Code.UNDECODABLE for found in diagnostics)
+    kept = [d for d in page.diagnostics if not (lost and d.code is Code.REPLACEMENT_CHARACTER)]
+    return evolve(page, diagnostics=in_order((*diagnostics, *kept)))
 
 
 def decode(data: bytes, encoding: str | None = None) -> Decoded:

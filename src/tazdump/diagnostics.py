@@ -84,7 +84,7 @@ RULES: Final[dict[Code, Rule]] = {
         _E, "{reason}", "The text is no page of taz, or its title line is missing."
     ),
     Code.WRONG_PAGE: Rule(
-        _E, "{reason}", "An article was asked for and this is a listing, or v.v."
+        _E, "{reason}", "An article was asked for and this is a listing, or the other way round."
     ),
     Code.SERVER_ERROR: Rule(
         _E, "the server answered with an error: {text}", "The text is a server's error message."
@@ -99,7 +99,7 @@ RULES: Final[dict[Code, Rule]] = {
     ),
     Code.UNDECODABLE: Rule(
         _W,
-        "bytes that are no {encoding} are now U+FFFD, in {count} places; this is the first",
+        "bytes that are no {encoding} became U+FFFD here ({count} in all)",
         "Some bytes could not be read; a replacement character stands for them.",
     ),
     Code.MOJIBAKE: Rule(
@@ -296,4 +296,4 @@ class NotADumpError(ParseError):
 
 
 class WrongPageError(ParseError):
-    """The text is the other kind of page: a listing, where an article was asked for, or v.v."""
+    """The text is the other kind of page: not an article, or not a listing, as was asked for."""

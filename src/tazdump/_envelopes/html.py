@@ -54,7 +54,9 @@ def html_sheet(text: str, lines: Lines | None) -> Sheet | None:
     """
     page = read_page(text, HEAD_ROWS if lines is None else None)
     found = _find_title(page.rows)
-    return Sheet(text, Lines(text) if lines is None else lines, *found, html=page) if found else None
+    return (
+        Sheet(text, Lines(text) if lines is None else lines, *found, html=page) if found else None
+    )
 
 
 def may_be_dump(text: str) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from tazdump._listing import FRONT_TITLE
 from tazdump._parse import checked, is_dump, parse_page
+from tazdump._read import with_decoding
 from tazdump.address import Address
 from tazdump.corpus._record import Record
-from tazdump.diagnostics import Diagnostic, ParseError, in_order
+from tazdump.diagnostics import Diagnostic, ParseError
 from tazdump.model import Listing, Page
 
 
@@ -82,9 +83,7 @@ def own_address(url: str | None) -> Address | None:
 def _found(record: Record, *, strict: bool) -> Found:
     try:
         page = _page(record)
-        if record.diagnostics:
-            found = in_order((*record.diagnostics, *page.diagnostics))
-            page = evolve(page, diagnostics=found)
+        page = with_decoding(page, record.diagnostics)
         return Found(record=record, page=checked(page, strict=strict))
     except Exception as error:  # noqa: BLE001 - a run of days does not end at one record
         return Found(record=record, error=error)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final, NamedTuple, final
 from zlib import crc32
@@ -30,7 +31,7 @@ _END: Final = "\x01"
 #: A word is a character from here to the surrogates, so that two bytes hold it.
 _FIRST: Final = 2
 _WORDS: Final = 0xD800 - _FIRST
-_SPELLED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SPELLED: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 _CUTS: Final = frozenset({Code.TITLE_CUT, Code.CAPTION_CUT, Code.TEXT_CUT})
 #: A cut hides hardly ever more words than this: those of the longest titles. It may hide none, for
 #: a dash is no word, and an author's ellipsis on a cut page looks like a gap.
@@ -78,13 +79,18 @@ def words_of(texts: Iterable[str], *, cut: bool = False) -> str:
 
 
 def _split(text: str) -> list[str]:
-    return unicodedata.normalize("NFC", text).casefold().translate(_SPELLED).split()
+    plain = unicodedata.normalize("NFC", text).casefold()
+    # Three times as fast as `str.translate`.
+    for umlaut, spelled in _SPELLED:
+        plain = plain.replace(umlaut, spelled)
+    return plain.split()
 
 
+@lru_cache(1 << 14)
 def _word(word: str) -> str:
     """One character for a word; none for what has no letter and no digit."""
     plain = word if word.isascii() else unicodedata.normalize("NFKD", word)
-    kept = "".join(filter(str.isalnum, plain))
+    kept = plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
     return chr(_FIRST + crc32(kept.encode("utf-8", "replace")) % _WORDS) if kept else ""
 
 

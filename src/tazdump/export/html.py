@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tazdump.export._cuts import Part
     from tazdump.model import Author, Block, Dateline, Entry, Link, Listing, Page, Tag, Title
 
+__all__ = ["dump", "dumps"]
+
 # The HTML standard, "text": no controls but white space, no surrogates, no noncharacters. A CR
 # is read as LF by every parser.
 _TEXT: Final[dict[int, str]] = {

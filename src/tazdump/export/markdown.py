@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tazdump.export._commonmark import Run
     from tazdump.model import Block, Entry, Link, Listing, Page
 
+__all__ = ["dump", "dumps"]
+
 # YAML 1.1 takes NEL, U+2028 and U+2029 for line ends and refuses raw controls.
 _YAML: Final[dict[int, str]] = (
     {ord(c): f"\\{c}" for c in '"\\'}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tazdump.export._cuts import Part
     from tazdump.model import Author, Block, Dateline, Entry, Image, Link, Listing, Page, Tag
 
+__all__ = ["dump", "dumps"]
+
 # XML 1.0, production 2: no controls but tab, LF and CR, no surrogates, no U+FFFE, U+FFFF.
 _TEXT: Final[dict[int, str]] = dict.fromkeys(
     [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd"

@@ -22,7 +22,13 @@ _PIECE: Final = 1 << 16
 #: The types that hold what a URL leads to; others (requests, revisits …) have no text of it.
 _TYPES: Final = frozenset({"response", "resource", "conversion"})
 #: How media types of text begin; what has no media type is taken as text.
-_TEXT: Final = ("text/", "application/xhtml", "application/xml", "application/go", "application/ge")
+_TEXT: Final = (
+    "text/",
+    "application/xhtml",
+    "application/xml",
+    "application/gopher",
+    "application/gemini",
+)
 _HTTP: Final = "application/http"
 
 
@@ -61,7 +67,7 @@ class _Reader:
             while line := self._line_behind_blanks():
                 if line.startswith(_MARKS):
                     item = self._record()
-                    told = isinstance(item, Skipped)
+                    told = isinstance(item, Skipped) and item.reason is Reason.CORRUPT
                     if item is not None:
                         yield item
                 else:
@@ -103,7 +109,8 @@ class _Reader:
         limit = self._job.limits.record
         if length > limit:
             self._discard(length)
-            return self._too_large(length)
+            message = f"the record has {length} bytes, more than {limit} (Limits.record)"
+            return self._skipped(Reason.TOO_LARGE, message)
         block = self._stream.read(length)
         if len(block) < length:
             raise self._ends_early()
@@ -117,7 +124,10 @@ class _Reader:
                 from tazdump.corpus._sources._http import answer  # noqa: PLC0415
             media, block = answer(block, limit)
             if len(block) > limit:
-                return self._too_large(len(block))
+                message = (
+                    f"what is packed in the record has more than {limit} bytes (Limits.record)"
+                )
+                return self._skipped(Reason.TOO_LARGE, message)
         if media and not media.startswith(_TEXT):
             return None
         return record_of(
@@ -131,7 +141,7 @@ class _Reader:
 
     def _head(self) -> _Head | Skipped:
         """The fields below the first line."""
-        fields: dict[str, str] = {}
+        fields: dict[str, list[str]] = {}
         name = ""
         left = _HEAD
         while left > 0:
@@ -141,13 +151,14 @@ class _Reader:
                 raise self._ends_early()
             text = line.decode(errors="replace").rstrip("\r\n")
             if not text:
-                return _Head(self._offset, fields)
+                joined = {name: " ".join(parts).strip() for name, parts in fields.items()}
+                return _Head(self._offset, joined)
             if text[0] in " \t" and name:  # a field goes on
-                fields[name] = f"{fields[name]} {text.strip()}".strip()
+                fields[name].append(text.strip())
                 continue
             name, _, value = text.partition(":")
             name = name.strip().lower()
-            fields[name] = value.strip()
+            fields[name] = [value.strip()]
         return self._skipped(Reason.CORRUPT, "the head of the record does not end")
 
     def _discard(self, size: int) -> None:
@@ -159,13 +170,6 @@ class _Reader:
 
     def _ends_early(self) -> BrokenError:
         return BrokenError(Reason.CORRUPT, "the file ends within the record", self._offset)
-
-    def _too_large(self, size: int) -> Skipped:
-        limit = self._job.limits.record
-        message = f"the record has {size} bytes, more than {limit} (Limits.record)"
-        if size == limit + 1:
-            message = f"what is packed in the record is more than {limit} bytes (Limits.record)"
-        return self._skipped(Reason.TOO_LARGE, message)
 
     def _skipped(self, reason: Reason, message: str) -> Skipped:
         return Skipped(
