@@ -123,6 +123,8 @@ class TestBrokenBytes:
         (found,) = [d for d in page.diagnostics if d.code == Code.UNDECODABLE]
         assert (found.line, found.text) == (3, "\ufffd")
         assert "bytes that are no UTF-8 became U+FFFD here (1 in all)" in found.message
+        # What we could not decode is not told again as if somebody before us could not.
+        assert Code.REPLACEMENT_CHARACTER not in {d.code for d in page.diagnostics}
 
     def test_the_wrong_encoding_is_said_once_at_the_first_place(self) -> None:
         page = read(io.BytesIO(TEXT.encode()), encoding="ascii")

@@ -119,7 +119,8 @@ def _head(
                 notes.add(Code.LEDE_MISPLACED, i)
             rows.roles[i] = LEDE
             lede.append(text[2:] if rows.marked else text)
-            notes.cut(Code.TEXT_CUT, i)
+            if i in rows.cut:
+                notes.cut(Code.TEXT_CUT, i)
             first, last = (i if len(lede) == 1 else first), i + 1
         elif text.startswith(lf.IMAGE_MARK) and (rows.marked or lede):
             images.append(blocks.image(i))

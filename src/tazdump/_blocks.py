@@ -40,13 +40,17 @@ class BlockReader:
     def read(self, parts: Sequence[Part]) -> None:
         """Add the nodes of these parts."""
         rows, notes = self._rows, self._notes
+        if not parts:
+            return
+        # In most bodies no line was cut.
+        whole = not any(parts[0].first <= row < parts[-1].end for row in rows.cut)
         for part in parts:
             role, first, end, _ = part
             if role == IMAGE:
                 notes.add(Code.IMAGE_MISPLACED, first)
                 self.images.append(self.image(first))
                 continue
-            cut = bool(rows.cut) and notes.cut_any(Code.TEXT_CUT, range(first, end))
+            cut = not whole and notes.cut_any(Code.TEXT_CUT, range(first, end))
             if role == PARAGRAPH:
                 for row in range(first, end):
                     rows.roles[row] = PARAGRAPH
