@@ -12,6 +12,8 @@ from typing import Final
 
 from attrs import define, field
 
+from tazdump._fill import columns
+
 
 class Role(StrEnum):
     """What a line of the input is; `explain` gives every line exactly one."""
@@ -177,7 +179,10 @@ def blank_lines_kept(rows: Rows) -> bool:
         return not text
     links = rows.links or {}
     unparted = sum(
-        _TAG < len(texts[i]) < _SHORT and len(texts[i + 1]) > _TAG and i not in links
+        len(texts[i]) > _TAG
+        and columns(texts[i]) < _SHORT
+        and len(texts[i + 1]) > _TAG
+        and i not in links
         for i in range(after, len(texts) - 1)
     )
     return 3 * unparted < blank

@@ -50,6 +50,7 @@ def residue_of(lines: Sequence[str]) -> tuple[str, str]:
     size = len(bars)
     if (
         "|" in bars
+        and size <= _LONGEST
         and {line[-size:] for line in asked} == {bars}
         and _EDGES.isdisjoint({line[-size - 1 : -size] for line in asked})
     ):
@@ -113,7 +114,7 @@ def read_table(sheet: Sheet) -> Rows:
         rows = stripped_rows(sheet, cells)
         if not sheet.text.startswith("\ufeff"):
             rows.inset = sheet.text.find(cells[0])
-        _mark_rules(rows, sheet, [len(cells) - 1])
+        _mark_rules(rows, sheet, _lacking_last(sheet.text, cells))
     else:
         rows = _uneven_rows(sheet)
     if "…" in sheet.text:
@@ -121,6 +122,14 @@ def read_table(sheet: Sheet) -> Rows:
     strip_frame(rows)
     rows.wrapped = not is_unwrapped(islice(rows.texts, rows.title + 1, None))
     return rows
+
+
+def _lacking_last(text: str, cells: Sequence[str]) -> list[int]:
+    """The last row, if it lacks bars that all others have."""
+    text = text.removesuffix("\n")
+    bars = text.find("\n") - text.startswith("\ufeff") - len(cells[0])
+    whole = len(text) - text.rfind("\n") - 1 - len(cells[-1]) == bars
+    return [] if whole else [len(cells) - 1]
 
 
 def _uneven_rows(sheet: Sheet) -> Rows:
@@ -180,7 +189,7 @@ def _without_part(text: str, behind: str) -> str:
     if behind and text.endswith(behind):
         return text[: -len(behind)]
     bare = text.rstrip(" ")
-    for end in range(len(behind) - 1, 0, -1):
+    for end in range(len(behind), 0, -1):
         part = behind[:end].rstrip(" ")
         if "|" in part and bare.endswith(part):
             text_before = bare[: -len(part)]
