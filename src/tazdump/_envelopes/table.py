@@ -126,10 +126,8 @@ def read_table(sheet: Sheet) -> Rows:
 
 def _lacking_last(text: str, cells: Sequence[str]) -> list[int]:
     """The last row, if it lacks bars that all others have."""
-    text = text.removesuffix("\n")
-    bars = text.find("\n") - text.startswith("\ufeff") - len(cells[0])
-    whole = len(text) - text.rfind("\n") - 1 - len(cells[-1]) == bars
-    return [] if whole else [len(cells) - 1]
+    behind = text[text.find(cells[0]) + len(cells[0]) : text.find("\n")]
+    return [] if text.removesuffix("\n").endswith(behind) else [len(cells) - 1]
 
 
 def _uneven_rows(sheet: Sheet) -> Rows:
