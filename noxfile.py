@@ -24,8 +24,13 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)
 
 
-#: Where only the surroundings are new: all tests, but Hypothesis tries ten times, not a hundred.
-BRIEFLY = ("--hypothesis-profile=quick", "tests", "README.md")
+#: Where only the surroundings are new: Hypothesis tries ten times, not a hundred, and what measures
+#: time or memory is left out, but for the patterns: those are up to `regex`.
+MEASURED = "linear or benchmark or memory"
+BRIEFLY = (
+    *("--hypothesis-profile=quick", "-k", f"patterns or not ({MEASURED})", "-n", "auto"),
+    *("tests", "README.md"),
+)
 
 
 def extra(name: str) -> list[str]:
@@ -161,7 +166,8 @@ def lowest(session: nox.Session) -> None:
     """The tests with the oldest versions that users may have; `package` has the newest."""
     session.install("-c", str(lower_bounds(session)), ".[all]", *readers())
     session.run("python", "-m", "pip", "list")
-    session.run("pytest", *BRIEFLY)
+    # Examples and tables of the docs are made, and run, with the newest.
+    session.run("pytest", "--ignore-glob=tests/test_docs*", *BRIEFLY)
 
 
 @nox.session
@@ -215,16 +221,18 @@ def release(session: nox.Session) -> None:
         session.error("pyproject.toml has no [project.urls] Source: see the note there on PyPI")
 
 
-@nox.session(default=False)
+@nox.session
 def mutation(session: nox.Session) -> None:
-    """Change the core in thousands of ways, one at a time: the tests must notice each of them.
+    """Change two small modules in hundred ways, one at a time: the tests must notice each of them.
 
-    All of it takes hours; `nox -s mutation -- _source _topics` takes minutes. What no test can
-    notice stands in mutation/survivors.md, with the reason.
+    `nox -s mutation -- all` does so with the whole core, in hours; names of modules, with these.
+    What no test can notice stands in mutation/survivors, with the reason.
     """
     session.install("-e", ".[test]", *extra("mutation"))
     work = Path(session.create_tmp()).resolve()
-    session.run("python", "mutation/run.py", "--work", str(work), *session.posargs)
+    wanted = session.posargs or ["_source", "_topics"]
+    modules = [] if wanted == ["all"] else wanted
+    session.run("python", "mutation/run.py", "--work", str(work), *modules)
 
 
 @nox.session(default=False)

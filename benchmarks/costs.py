@@ -97,7 +97,7 @@ def _import(statement: str) -> float:
         f"{statement}; print(time.process_time() - begin)"
     )
     command = [sys.executable, "-I", "-c", program]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
     return float(done.stdout)
 
 

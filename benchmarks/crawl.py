@@ -106,7 +106,7 @@ def measured(name: str, source: Path) -> Run:
     """Run one task in a process of its own, and look at its memory meanwhile."""
     command = [sys.executable, "-m", "benchmarks.crawl", "--task", name, "--source", str(source)]
     most = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - this Python
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         while process.poll() is None:
             most = max(most, sum(map(resident, family(process.pid))))
             time.sleep(_PAUSE)
@@ -157,7 +157,7 @@ def main() -> int:
     asked = parser.parse_args()
     if asked.task:
         return alone(asked.task, asked.source)
-    print(  # noqa: T201
+    print(
         f"{asked.megabytes} MB of text, {len(os.sched_getaffinity(0))} cores; the medians of"
         f" {asked.rounds} rounds. Targets: a scan with one core and one dump in 10,000 at most"
         f" {_TARGET} x reading Parquet; less than {_MEMORY} MB."
@@ -171,7 +171,7 @@ def main() -> int:
                 for _ in range(asked.rounds):
                     for name, some in runs.items():
                         some.append(measured(name, source))
-                print("\n".join(report(source, asked.megabytes, runs)), flush=True)  # noqa: T201
+                print("\n".join(report(source, asked.megabytes, runs)), flush=True)
     return 0
 
 

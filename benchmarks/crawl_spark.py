@@ -68,7 +68,7 @@ def run(source: Path, output: Path, executors: int) -> dict[str, float]:
             "SPARK_WORKER_DIR": str(Path(folder, "work")),
             "SPARK_LOCAL_DIRS": str(Path(folder, "local")),
         }
-        done = subprocess.run(  # noqa: S603 - this Python
+        done = subprocess.run(
             [sys.executable, "-c", PROGRAM, str(source), str(output)],
             env=environment,
             capture_output=True,
@@ -114,7 +114,7 @@ def main() -> int:
             told = "the same table" if same else "ANOTHER TABLE"
             lines.append((f"Spark, executors: {took['executors']}", took["seconds"], told))
         for name, seconds, told in lines:
-            print(  # noqa: T201
+            print(
                 f"{name:20} {seconds:7.2f} s {asked.megabytes / seconds:6.0f} MB/s"
                 f" {records / seconds:9.0f} records/s  {told}"
             )

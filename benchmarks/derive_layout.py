@@ -41,7 +41,7 @@ DERIVED_FROM: Final = {
 #: A package to judge by, which nothing is derived from. (The corpus is made from another one.)
 HELD_BACK: Final = {"installation-guide-amd64": "/de/"}
 
-_GERMAN: Final = frozenset("der die das und ist nicht ein eine zu mit Sie den wird".split())  # noqa: SIM905
+_GERMAN: Final = frozenset("der die das und ist nicht ein eine zu mit Sie den wird".split())  # noqa: SIM905 - as one reads it
 _BLOCKS: Final = frozenset({"div", "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4"})
 _NO_PROSE: Final = frozenset({"pre", "table", "script", "style"})
 #: A shorter paragraph is a label or a list's item.
@@ -93,10 +93,10 @@ def prose(package: str, path: str) -> list[str]:
     """The German paragraphs of a Debian package, in order, each once."""
     with tempfile.TemporaryDirectory() as folder:
         command = ["apt-get", "download", "-qq", "-o", "APT::Sandbox::User=root", package]
-        subprocess.run(command, cwd=folder, check=True)  # noqa: S603 (names come from the table)
+        subprocess.run(command, cwd=folder, check=True)
         deb = next(Path(folder).glob("*.deb"))
         unpack = ["dpkg-deb", "--fsys-tarfile", str(deb)]
-        archive = subprocess.run(unpack, check=True, capture_output=True).stdout  # noqa: S603
+        archive = subprocess.run(unpack, check=True, capture_output=True).stdout
     found: dict[str, None] = {}
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         for name in sorted(files.getnames()):
@@ -175,7 +175,7 @@ def _first_words(manuals: list[list[str]]) -> None:
 
 def _breaks(manuals: list[list[str]]) -> None:
     """Print how likely the kinds of breaks are ends, against a full line with a full stop."""
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     counts: Counter[tuple[str, bool]] = Counter()
     for manual in manuals:
         for width in range(71, 80, 2):
@@ -202,14 +202,14 @@ def _kind(line: str, following: str, width: int) -> str:
 
 def _length_numbers(manuals: list[list[str]]) -> None:
     """Print which numbers for the lengths find most ends, a wrong one counted twice."""
-    chance = random.Random(4)  # noqa: S311
+    chance = random.Random(4)
     texts = [
         (width, *laid_out(group, chance, width))
         for manual in manuals
         for width, joined in itertools.product((72, 75, 78), (1, 2, 3))
         for group in grouped(manual, joined)[::3]
     ]
-    in_use = (_lengths._SPREAD, _lengths._LEAST_SPREAD, _lengths._SHARPEN)  # noqa: SLF001
+    in_use = (_lengths._SPREAD, _lengths._LEAST_SPREAD, _lengths._SHARPEN)
     found = [
         (_gain(texts, numbers), numbers)
         for numbers in itertools.product((0.2, 0.3, 0.4), (0.2, 0.25, 0.33), (1.0, 1.5, 2.0, 2.5))
@@ -225,7 +225,7 @@ def _gain(
     texts: list[tuple[int, list[str], list[bool]]], numbers: tuple[float, float, float]
 ) -> int:
     """What the library judges right, less twice what it judges wrong, with these numbers."""
-    before = (_lengths._SPREAD, _lengths._LEAST_SPREAD, _lengths._SHARPEN)  # noqa: SLF001
+    before = (_lengths._SPREAD, _lengths._LEAST_SPREAD, _lengths._SHARPEN)
     gain = 0
     _use(numbers, _fill.WIDTH)
     for width, lines, ends in texts:

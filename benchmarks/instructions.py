@@ -58,7 +58,7 @@ def _counted(task: Path, passes: int) -> int:
     ]
     # A hash that depends on nothing: else dicts and sets are laid out anew in each process.
     fixed = {**os.environ, "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True, env=fixed)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True, env=fixed)
     found = _COUNTED.search(done.stderr)
     if found is None:
         msg = f"valgrind has not told how many instructions it saw: {done.stderr[-500:]}"
@@ -74,7 +74,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.call is not None:
         # What our own process has just written.
-        called(pickle.loads(Path(given.tasks[0]).read_bytes()), given.call)  # noqa: S301
+        called(pickle.loads(Path(given.tasks[0]).read_bytes()), given.call)
         return
     tasks = {task.name: task for task in all_tasks(range(_PAGES))}
     floor = instructions(tasks[FLOOR])

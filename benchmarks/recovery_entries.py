@@ -191,7 +191,7 @@ def _torn(truths: Iterable[list[Pair]]) -> Iterator[Section]:
 
 
 def _shuffled(truths: Iterable[list[Pair]]) -> list[Section]:
-    chance = random.Random(20)  # noqa: S311 - repeatable, not secret
+    chance = random.Random(20)
     pairs = [pair for truth in truths for pair in truth]
     sections: list[Section] = []
     for _ in range(100):

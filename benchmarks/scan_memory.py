@@ -42,7 +42,7 @@ class Measured(NamedTuple):
 
 def records(megabytes: int, every: int) -> Iterator[list[dict[str, str]]]:
     """Records of about 3 kB, in chunks; one in `every` is a dump."""
-    chance = random.Random(7)  # noqa: S311 - nothing is secret here
+    chance = random.Random(7)
     german = German(chance)
     paragraphs = [" ".join(german.paragraph(400)) for _ in range(2000)]
     dumps = texts(200)
@@ -96,7 +96,7 @@ def measured(source: Path, output: Path, processes: int) -> Measured:
     ]
     begun = time.perf_counter()
     together = largest = 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - this Python
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         while process.poll() is None:
             sizes = [resident(pid) for pid in family(process.pid)]
             together, largest = max(together, sum(sizes)), max(largest, *sizes)
@@ -144,13 +144,13 @@ def main() -> int:
             folder / f"{name}-groups.parquet": 10_000,
             folder / f"{name}-one-group.parquet": 1 << 20,
         }
-        print(f"{asked.megabytes} MB of text, one record in {asked.every} a dump")  # noqa: T201
+        print(f"{asked.megabytes} MB of text, one record in {asked.every} a dump")
         for source, group in sources.items():
             if not source.exists():
                 write(source, asked.megabytes, asked.every, group)
             for processes in asked.processes:
                 took = measured(source, Path(temporary, "pages.parquet"), processes)
-                print(  # noqa: T201
+                print(
                     f"{source.name:32} {processes} processes {took.seconds:6.1f} s"
                     f"  {took.together:5.0f} MB together, {took.largest:4.0f} MB the largest,"
                     f" {took.rows} rows"

@@ -77,7 +77,7 @@ def measured(plan: Plan) -> Figures:
         first = process * plan.rounds * plan.pages
         arguments = ["--worker", str(first), json.dumps(asdict(plan))]
         command = [sys.executable, "-m", "benchmarks.speed", *arguments]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)  # noqa: S603
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
         found = json.loads(done.stdout)
         about = found["about"]
         for name, seconds in found["times"].items():

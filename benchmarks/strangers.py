@@ -57,7 +57,7 @@ KINDS: Final[dict[str, Callable[[list[str]], str]]] = {
 
 def strangers() -> Iterator[tuple[str, str, str, str]]:
     """Kind, length, mark and text of each combination."""
-    german = German(random.Random("strangers"))  # noqa: S311 - repeatable, not secret
+    german = German(random.Random("strangers"))
     for length, size in LENGTHS.items():
         # So much is made once; a long text repeats it.
         base = [f"„{german.sentence()}“" for _ in range(min(size, 20_000) // 60 + 1)]

@@ -29,7 +29,7 @@ def main() -> None:
     name, given = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
     if name == "all":
         for target in TARGETS:
-            subprocess.run([sys.executable, "-m", "fuzz", target, *given], check=True)  # noqa: S603
+            subprocess.run([sys.executable, "-m", "fuzz", target, *given], check=True)
     elif name in TARGETS:
         _fuzz(name, TARGETS[name], given)
     else:
@@ -43,7 +43,9 @@ def _fuzz(name: str, target: Target, given: list[str]) -> None:
         grown, seeds = BUILD / name, ROOT / "corpus" / name
         grown.mkdir(parents=True, exist_ok=True)
         inputs = [str(folder) for folder in (grown, seeds) if folder.is_dir()]
-    arguments = [sys.argv[0], *_usual(name, target), *flags, *inputs]
+    # Where libFuzzer starts itself again, to merge or to minimise, this is what it starts.
+    again = f"{sys.executable} -m fuzz {name}"
+    arguments = [again, *_usual(name, target), *flags, *inputs]
     if mutate := target.mutate:
         atheris.Setup(
             arguments,

@@ -42,6 +42,7 @@ from tazdump import (
     verbatim,
 )
 from tazdump._envelopes import ENVELOPES, Loss
+from tazdump._text import _LONGEST_TITLE  # pyright: ignore[reportPrivateUsage]
 from tazdump.export import csl, html, json, jsonld, markdown, tei
 from tazdump.model import Page
 
@@ -168,7 +169,13 @@ def page_holds(page: Page) -> None:
 
 
 def written_page_holds(page: Page) -> None:
-    """Guarantees 4 and 5 of a page that the format can carry: it comes back from every envelope."""
+    """Guarantees 4 and 5 of a page that the format can carry: it comes back from every envelope.
+
+    A page with a longer line than taz writes is passed over: by such lines unwrapped text is told.
+    """
+    lines = (line.partition("\t")[0] for line in render(page, "menu").split("\r\n"))
+    if any(len(line) > _LONGEST_TITLE for line in lines):
+        return
     for name, way in WAYS.items():
         wanted = as_cut(page) if Loss.LONG_LINES in way.losses else page
         if isinstance(wanted, Listing) and not wanted.entries and wanted != page:

@@ -59,6 +59,12 @@ _MARKS: Final = {
     "hiltjo": re.compile(r" {0,5}[A-Z][A-Z0-9+]{1,5}(?: |$)"),
 }
 
+#: What proxies and protocols put below a title: one line, or all from there to the end.
+_FOOT_LINE: Final = re.compile(
+    r".*: invalid line / field count|-- .*|\.{1,2}(\t.*)?|[-|:+= ]*\\?\|[-|:+= ]*"
+)
+_FEET: Final = re.compile(r"You are viewing proxied material from |-=-=-=-=-=-=-$")
+
 
 def read_or_refuse(text: str) -> Page | None:
     """Total: a page, or None where the text was refused; anything else is raised."""
@@ -104,6 +110,17 @@ def nothing_is_lost(text: str, page: Page) -> None:
             assert page.envelope == "html" or _is_said(line, page, told), (line, told)
         elif page.envelope != "html" and role.role is not Role.ENVELOPE:
             assert _is_told(line, role, page), f"lost: {line!r}, {role}"
+    if page.envelope != "html":
+        _the_envelope_takes_its_own(lines, [role.role for role in roles])
+
+
+def _the_envelope_takes_its_own(lines: Sequence[str], roles: Sequence[Role]) -> None:
+    """Below the title it has none but the lines that its proxies and protocols are known to put."""
+    ended = False
+    for line, role in list(zip(lines, roles, strict=True))[roles.index(Role.TITLE) :]:
+        ended = ended or _FEET.match(line.strip(" \t|")) is not None
+        if role is Role.ENVELOPE and not ended:
+            assert _FOOT_LINE.fullmatch(line.strip(" \t")), f"the envelope took {line!r}"
 
 
 def places_are_true(text: str, page: Page) -> None:
@@ -214,7 +231,8 @@ def _squeezed(text: str) -> str:
 
 def _is_said(line: str, page: Page, texts: Sequence[str]) -> bool:
     said = list(map(_squeezed, texts))
-    return any(_squeezed(way) in text for way in _readings(line, page) for text in said)
+    ways = (_squeezed(way.strip()) for way in _readings(line, page))
+    return any(way in text for way in ways for text in said)
 
 
 def _is_told(line: str, role: LineRole, page: Page) -> bool:
@@ -249,6 +267,8 @@ def _is_target(way: str, page: Page) -> bool:
     number, _, target = way.removeprefix("[").partition("]")
     assert isinstance(page, Article)
     paths = [link.address.path for link in page.links if link.address if link.number == int(number)]
+    if page.envelope in {"gemtext", "menu"} and paths:
+        return True  # The row has an address of its own, and that one counts.
     # As it stands too: without its blanks, what follows an id may look like its query.
     return not {target, _squeezed(Address.parse(target).path)}.isdisjoint(map(_squeezed, paths))
 
@@ -259,7 +279,7 @@ def _owned(role: LineRole, page: Page) -> Iterator[str]:
     if isinstance(node, Entry):
         yield " ".join(_says(node))
     elif isinstance(node, Title):
-        yield f"# taz.de -- {node.text}"
+        yield from (f"# taz.de -- {node.text}", f"# taz.de {node.text}")
     elif isinstance(node, Paragraph):
         assert isinstance(page, Article)
         dateline = page.dateline
@@ -268,8 +288,7 @@ def _owned(role: LineRole, page: Page) -> Iterator[str]:
     elif node is not None and not isinstance(node, Article | Listing):
         yield from _says(node)
     elif isinstance(node, Listing):
-        yield f"# taz.de -- {node.title}" if node.title != "taz.de" else "# taz.de"
-        yield f"# taz.de {node.title}"
+        yield from (f"# taz.de -- {node.title}", f"# taz.de {node.title}")
         yield from (text for text in (node.tagline, node.search) if text)
         yield from (entry.group for entry in node.entries if entry.group)
     elif node is not None:

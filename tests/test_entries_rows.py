@@ -4,6 +4,9 @@ How: tables with one trait each; and the reading that is taken, held against all
 Cost: a second.
 """
 
+# What is proved here are private parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

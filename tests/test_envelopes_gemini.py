@@ -131,7 +131,9 @@ class TestGemtext:
         assert parse(f"# taz.de -- A: B\n\n{lede}\n\n## TAGS\n\nx\n").envelope == "plain"
 
     def test_a_title_however_long_tells_nothing_and_a_lede_right_below_it_does(self) -> None:
-        assert parse(f"# taz.de -- A: {'Wort ' * 60}Ende\n\nEin Satz.\n").envelope == "plain"
+        for above in ("", "\n", "Kopf\n"):
+            page = parse(f"{above}# taz.de -- A: {'Wort ' * 60}Ende\n\nEin Satz.\n")
+            assert page.envelope == "plain"
         assert parse(f"# taz.de -- A: B\n> {'Wort ' * 30}Ende\n").envelope == "gemtext"
 
     def test_a_title_that_is_indented_is_none_of_gemtext(self) -> None:
@@ -161,9 +163,12 @@ class TestGemtext:
         entries = (
             Entry(title=None, address=Address(path="/!1")),
             Entry(title=Title.from_text("A: Faktor X\xa0"), address=Address(path="/!2")),
+            Entry(title=Title.from_text("A: Faktor X"), address=Address(path="/!3")),
         )
         written = render(Listing(title="Nord", entries=entries), "gemtext").split("\n")
-        assert [line for line in written if "=>" in line] == ["=> /!1", "=> /!2 A: Faktor X\xa0"]
+        assert [line for line in written if "=>" in line] == [
+            *("=> /!1", "=> /!2 A: Faktor X\xa0", "=> /!3 A: Faktor X")
+        ]
 
     def test_written_with_its_header_it_is_a_response(self) -> None:
         text = render(ARTICLE, "gemtext", header=True)

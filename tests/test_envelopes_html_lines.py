@@ -29,7 +29,6 @@ from tazdump import (
 from tazdump._envelopes._base import HEAD_ROWS
 from tazdump._envelopes.html import html_sheet, looks_like_html
 from tazdump._envelopes.table import cut_line
-from tazdump._source import split_lines
 
 
 def pre(lines: str) -> str:
@@ -228,10 +227,16 @@ class TestNoDump:
 
     def test_no_more_is_read_than_the_title_is_looked_for_in(self) -> None:
         text = pre("# taz.de -- A: B" + "\na" * 200)
-        sheet = html_sheet(text, split_lines(text), head_only=True)
+        sheet = html_sheet(text, None)
         assert sheet is not None
         assert sheet.html is not None
         assert len(sheet.html.rows) == HEAD_ROWS
+
+    def test_html_that_is_forced_may_have_a_long_head(self) -> None:
+        text = f"<script>{'x' * 20_000}</script>" + pre("# taz.de -- Wetter: Es regnet")
+        with pytest.raises(NotADumpError):
+            parse(text)
+        assert parse(text, envelope="html").title.headline == "Es regnet"
 
     def test_html_can_be_forced(self) -> None:
         text = "Kopf <pre># taz.de -- Wetter: Es regnet</pre>"

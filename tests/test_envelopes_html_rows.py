@@ -9,7 +9,7 @@ import pytest
 
 from tazdump import parse
 from tazdump._envelopes._base import HtmlRow
-from tazdump._envelopes._html_lines import read_mark, read_page
+from tazdump._envelopes._html_lines import read_head, read_mark, read_page
 
 
 class TestMarks:
@@ -152,3 +152,19 @@ class TestATagOfAThousandBlanks:
         number = "&#" + "1" * 1000 + ";"
         (row,) = read_page(f"<pre>a{number}b").rows
         assert row.text == f"a{number}b"
+
+
+class TestTheHeadOfAPage:
+    TEXT = "<pre>a\r\nb\rc\n<![d\ne</pre><p>f<p>g"
+
+    @pytest.mark.parametrize("size", range(1, len(TEXT)))
+    def test_has_the_rows_that_end_in_it(self, size: int) -> None:
+        whole, head = read_page(self.TEXT).rows, read_head(self.TEXT, size, 99)
+        assert head == whole[: len(head)]
+
+    def test_has_all_that_do_and_no_more_than_asked_for(self) -> None:
+        rows = read_head(self.TEXT, len(self.TEXT), 99)
+        assert [f"{row.number} {row.text}" for row in rows] == ["1 a", "2 b", "3 c", "5 f"]
+        rows = read_head("<pre>a\r\nb\rc\nd</pre><p>f<p>g", 26, 99)
+        assert [f"{row.number} {row.text}" for row in rows] == ["1 a", "2 b", "3 c", "4 d", "4 f"]
+        assert [row.text for row in read_head("<pre>a\nb\nc\nd", 12, 2)] == ["a", "b"]

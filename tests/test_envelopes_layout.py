@@ -40,5 +40,11 @@ class TestAFilledLine:
 
 
 @pytest.mark.parametrize("form", KEEP_BLANK_LINES)
+def test_where_blank_lines_are_kept_nothing_else_ends_a_paragraph(form: str) -> None:
+    lines = ["Ein Satz.", "Noch einer.", "", "Drei."]
+    assert paragraphs(form, "# taz.de -- A: B", "", *lines) == ["Ein Satz. Noch einer.", "Drei."]
+
+
+@pytest.mark.parametrize("form", KEEP_BLANK_LINES)
 def test_a_blank_line_ends_a_paragraph_whatever_the_lengths_say(form: str) -> None:
     assert paragraphs(form, "# taz.de -- A: B", "", FULL, "", REST) == [FULL, REST]

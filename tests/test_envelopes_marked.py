@@ -176,6 +176,9 @@ class TestWhichProxyItWas:
         [
             ([" (DIR) A: Titel", "Kein Einzug", "       Ein Anriss."], "gopherproxy"),
             ([" (DIR) A: B", "Kein Einzug", "Noch", "       Ein Anriss."], "gopherproxy-flush"),
+            (["   (DIR) A: B", " (DIR) C: D"], "gopherproxy"),
+            ([" (DIR) A:       B", " (DIR) C: D"], "gopherproxy"),
+            ([" (DIR) A:       B", "Ein Anriss."], "gopherproxy-flush"),
             (["       > Sehr."], "gopherproxy"),
             (["       > Sehr.", "Text"], "gopherproxy"),
             (["", "> Sehr.", "       > Sehr.", "Text"], "plain"),
@@ -189,9 +192,18 @@ class TestWhichProxyItWas:
         text = " # taz.de -- Nord\n(DIR) A: Titel\nEin Anriss.\n"
         assert parse_page(text).envelope == "plain"
 
-    def test_the_head_tells_hiltjo_s_where_no_link_does(self) -> None:
-        page = parse("URI: taz.de/1/!1234567\n# taz.de -- A: B\n\n> Sehr.\n")
+    @pytest.mark.parametrize("before", ["", "  ", "\t"])
+    def test_the_head_tells_hiltjo_s_where_no_link_does(self, before: str) -> None:
+        page = parse(f"{before}URI: taz.de/1/!1234567\n# taz.de -- A: B\n\n> Sehr.\n")
         assert (page.envelope, page.id) == ("hiltjo-flush", 1234567)
+
+    @pytest.mark.parametrize("before", ["X", "\xa0"])
+    def test_and_no_other_head_does(self, before: str) -> None:
+        page = parse(f"{before}URI: taz.de/1/!1234567\n# taz.de -- A: B\n\n> Sehr.\n")
+        assert (page.envelope, page.id) == ("plain", None)
+
+    def test_a_bar_before_the_title_is_no_proxy_s(self) -> None:
+        assert parse("| # taz.de -- A: B\nEin Satz.\nNoch einer.\n").envelope == "plain"
 
 
 @pytest.mark.parametrize("form", ["gopherproxy", "gopherproxy-flush", "hiltjo", "hiltjo-flush"])

@@ -4,6 +4,9 @@ How: the invented pages as taz writes them, and as Phoxy and meulie's navigation
 (FORMAT 2); heads and feet whole, in part, or not at all. Cost: milliseconds.
 """
 
+# What is proved here are private parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import pytest
@@ -26,6 +29,7 @@ from tazdump import (
     Entry,
     Listing,
     Role,
+    Title,
     explain,
     parse,
     parse_listing,
@@ -33,6 +37,7 @@ from tazdump import (
     render,
 )
 from tazdump._envelopes.plain import _is_transliterated
+from tazdump._fill import fill
 from tazdump._rows import new_rows
 
 #: The article as lines that are not wrapped.
@@ -75,7 +80,8 @@ class TestPhoxy:
             (["Über den Deich und über das Land zog der Regen bis um", "weiter"], False),
             (["", "Über den Deich und über das Land zog der Regen bis um", "weiter"], False),
             (["Über den Deich und über das Land zog der Regen heim", "weiter"], False),
-            (["Über den Deich und über das Land zog der Regen um", "a"], True),
+            (["Über den Deich und über das Land zog der Regen um!", "a"], True),
+            (["Über den Deich und über das Land zog der Regen um .", "a"], False),
             (["Über den Deich und über das Land zog der Regen bis um", ""], True),
             (["Ueber den Deich und ueber das Land zog der Regen um", "wüst", "Für"], True),
             (["Wüst", "Ueber den Deich und ueber das Land zog der Regen um", "a"], True),
@@ -86,7 +92,7 @@ class TestPhoxy:
         assert _is_transliterated(new_rows([title, *lines], 0, title)) is expected
 
     def test_tells_a_title_by_its_umlauts_alone(self) -> None:
-        lines = ["Der Deich ist zu. Für immer.", "Das sagt der Deichgraf."]
+        lines = ["Kühe im Regen. Muh.", "Der Regen kam am Morgen, und niemand hatte ihn erwartet."]
         page = parse_listing("\n".join([*phoxy(LISTING_ROWS)[:2], "# taz.de -- Nord", *lines]))
         (entry,) = page.entries
         assert (str(entry.title), entry.teaser) == tuple(lines)
@@ -168,6 +174,12 @@ class TestPlain:
             written = render(listing, envelope).replace(" |", "").split("\n")
             assert [line for line in written if line] == ["# taz.de -- Nord", "Ein Anriss."]
         assert "       \n (DIR) \n" in render(listing, "gopherproxy")
+
+    def test_the_mark_of_the_lede_takes_room_on_its_lines(self) -> None:
+        lede = "Der Regen fiel auf die Stadt und auf das Land am Meer, und niemand sah ihn " * 3
+        article = Article(title=Title.from_text("A: B"), lede=lede.strip())
+        written = [line for line in render(article, "plain").split("\n") if line[:1] == ">"]
+        assert written == [f"> {line}" for line in fill(lede.strip(), 73)]
 
     def test_text_that_is_not_wrapped_is_read(self) -> None:
         lines = [line.split(" ", 2)[-1] if line[:2] == "=>" else line for line in unwrapped]

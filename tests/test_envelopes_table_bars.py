@@ -4,13 +4,16 @@ How: the short ways for tables whose lines all agree are held against the long o
 part, and what decides between two kinds of them. Cost: a second.
 """
 
+# What is proved here are private parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tazdump import Article, Code, Image, Title, parse, parse_page, render
+from tazdump import Article, Code, Image, Role, Title, explain, parse, parse_page, render
 from tazdump._envelopes import sheet_of
 from tazdump._envelopes.table import (
     _commonest,
@@ -40,7 +43,7 @@ class TestTheShortWays:
         assert before == (_commonest(asked, _leading) if asked else "")
 
     @given(
-        st.lists(st.text("aäX> |\xa0\\…", max_size=8), max_size=5),
+        st.lists(st.text("aäX> |\xa0\\…-", max_size=8), max_size=5),
         st.sampled_from(RESIDUES),
         st.sampled_from(["", "\ufeff"]),
         st.integers(0, 9),
@@ -50,7 +53,8 @@ class TestTheShortWays:
         self, texts: list[str], residue: tuple[str, str], mark: str, lost: int
     ) -> None:
         before, behind = residue
-        lines = [before + text + behind for text in ["# taz.de -- A: B", *texts]]
+        # Lines of bars alone are looked at in `test_envelopes_table`.
+        lines = [before + text + behind for text in ["# taz.de -- A: B", *map("a{}".format, texts)]]
         text = mark + "\n".join(lines)
         text = text[: len(text) - min(lost, len(behind))]
         page = parse_page(text)
@@ -67,6 +71,28 @@ class TestTheShortWays:
         page = parse("# taz.de -- A: B | |\nEin Satz. | |\n- | |")
         assert page.text == "Ein Satz.\n\n-"
 
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    @pytest.mark.parametrize("end", ["", "\n"])
+    def test_take_a_last_line_of_dashes_that_lacks_bars_for_a_rule(
+        self, mark: str, end: str
+    ) -> None:
+        lines = "# taz.de -- A: B | |\n> Eins | |\n"
+        for last, role in (("- | |", Role.PARAGRAPH), ("- |", Role.ENVELOPE)):
+            page = parse(f"{mark}{lines}{last}{end}")
+            assert [line.role for line in explain(page)] == [Role.TITLE, Role.LEDE, role]
+
+    def test_see_lines_that_end_at_a_lone_cr(self) -> None:
+        page = parse("# taz.de -- A: B |\n> Eins\r> Zwei |\n> Drei |")
+        assert len(explain(page)) == 4
+        assert page.lede == "Eins Zwei Drei"
+
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    def test_tell_the_column_of_a_cut(self, mark: str) -> None:
+        text = "Über Österreich und über Württemberg hängen größere und schönere Wolken im Norden"
+        page = parse(f"{mark}| # taz.de -- A: B |\n| {cut_line(text)} |\n| # taz.de -- A: B |\n")
+        (found,) = [d for d in page.diagnostics if d.code == Code.TEXT_CUT]
+        assert page.source.line(2)[found.column - 1] == "…"
+
 
 class TestTheResidue:
     @given(st.permutations(["b | |", "c | |", "d |", "e |", "f"]))
@@ -81,6 +107,8 @@ class TestTheResidue:
         for lines in (["a"], ["a", "b", "c"]):
             assert residue_of([line + " |" * 8 for line in lines]) == ("", " |" * 8)
             assert residue_of([line + " |" * 8 + " " for line in lines]) == ("", "")
+        most = [f"a{' |' * 8}", f"b{' |' * 8}", "c"]
+        assert residue_of([*most, "z"]) == ("", " |" * 8)
 
 
 class TestBarsInPart:
@@ -92,7 +120,7 @@ class TestBarsInPart:
                 "Text" if "|" in part else "Text" + part
             )
 
-    @pytest.mark.parametrize(("_", "behind"), RESIDUES[:-1])
+    @pytest.mark.parametrize(("_", "behind"), RESIDUES)
     def test_are_taken_off_with_a_blank_behind_them(self, _: str, behind: str) -> None:
         assert _without_part(f"Text{behind.rstrip()} ", behind).strip() == "Text"
         assert _without_part(f"Text{behind}  ", behind).strip() == "Text"
@@ -110,10 +138,11 @@ class TestBarsInPart:
 class TestALineThatLacksItsBars:
     LINES = ("# taz.de -- A: B", "> Eins", "> Zwei", "> Drei", "> Vier")
 
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
     @pytest.mark.parametrize("at", range(5))
-    def test_is_told_if_it_is_not_the_last(self, at: int) -> None:
+    def test_is_told_if_it_is_not_the_last(self, at: int, end: str) -> None:
         lines = [line + " | |" * (i != at) for i, line in enumerate(self.LINES)]
-        page = parse("\n".join(lines))
+        page = parse(end.join(lines))
         told = [d.line for d in page.diagnostics if d.code == Code.UNEVEN_RESIDUE]
         assert told == ([] if at == 4 else [at + 1])
         assert page.lede == "Eins Zwei Drei Vier"

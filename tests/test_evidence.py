@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from full_lines import full
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tazdump import _evidence as evidence
 from tazdump._evidence import Text, weigh
@@ -126,6 +128,7 @@ class TestABreakIsWeighed:
             (full("."), "Friederike-Charlotte Oberhuber-Niedermayer: Wind.", 0),
             (full("."), "Ada  Bär: Es kam Wind.", 0),
             (full("."), "ErX kam.", 0),
+            (full("."), "„eBay kam.“", None),
             (full("."), "Ada Bo Cyd Bär: Es kam Wind.", evidence.NAME),
             (full("."), "Ada Bo Cyd Dag Bär: Es kam Wind.", 0),
             (full("."), "Merke: Es kam Wind.", 0),
@@ -157,6 +160,7 @@ class TestABreakIsWeighed:
 
     def test_one_that_is_no_end_hides_none_behind_it(self) -> None:
         assert places(["Es war und", "Wind kam auf.", "Es regnet."], [0, 1]) == [2]
+        assert places(["Es war.", "und kam auf.", "Es regnet."], [0, 1]) == [2]
 
     @pytest.mark.parametrize(
         ("opened", "closed"),
@@ -180,3 +184,47 @@ class TestABreakIsWeighed:
         assert places(lines[1:], [1], [0]) == [2]
         assert places([f"{opened}Es …", "Ja.", "Es war so."], [1], [0]) == [2]
         assert places(["Es …", f"{opened}Ja.", "Es war so."], [1], [0]) == []
+
+
+class TestAnOrdinaryBreak:
+    @pytest.mark.parametrize(
+        ("line", "following", "ordinary"),
+        [
+            ("So war es.", "Danach", True),
+            ("So war es.", "x", True),
+            ("So war es.)", "Danach", False),
+            ("(dpa)", "Danach", False),
+            (").", "Danach", True),
+            ("So war es.", "„Danach", False),
+            ("So war es.", "2 Tage", False),
+            ("So war es.", "„x: y", False),
+            ("So war es.", "Bär: Nein", False),
+            ("So war es.", "B: Nein", False),
+            ("So war es.", "x" * 38 + ": Nein", False),
+            ("So war es.", "x" * 39 + ": Nein", True),
+            ("So war es.", "Bär sagt: Nein: Ja", False),
+        ],
+    )
+    def test_has_a_letter_behind_it_and_no_bracket_nor_colon(
+        self, line: str, following: str, ordinary: bool
+    ) -> None:
+        text = Text(["(a", line, following, "(b: c"], frozenset(), frozenset(), interview=False)
+        assert evidence.is_ordinary(text, 1) is ordinary
+
+    def test_is_in_no_interview_not_tight_and_not_cut(self) -> None:
+        lines = ["So war es.", "Danach kam Wind."]
+        one, none = frozenset([0]), frozenset[int]()
+        for cut, tight, interview in ((one, none, False), (none, one, False), (none, none, True)):
+            assert not evidence.is_ordinary(Text(lines, cut, tight, interview), 0)
+        assert evidence.is_ordinary(Text(lines, frozenset([1]), frozenset([1]), False), 0)
+
+    @given(
+        st.text("aZ.?!: )(„“ 1", max_size=6),
+        st.sampled_from([*evidence.FIRST_WORDS, "taz:", "Bär:", "23.05 Uhr", "„Mit", "x"]),
+    )
+    def test_weighs_no_more_than_an_ordinary_one(self, end: str, begin: str) -> None:
+        line, following = "So war es" + end, f"{begin} war es"
+        text = Text([line, following], frozenset(), frozenset(), interview=False)
+        found = weigh(text, 0, [0])
+        if evidence.is_ordinary(text, 0) and found:
+            assert found[0][1] <= evidence.ORDINARY

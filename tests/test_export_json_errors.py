@@ -41,6 +41,14 @@ class TestErrors:
                 "$.schema_version: expected a whole number, got the number 1.0",
             ),
             (
+                MINIMAL.replace("1", "-1"),
+                "$.schema_version: expected a number from 0 to 2147483647",
+            ),
+            (
+                MINIMAL.replace("1", str(2**31)),
+                "$.schema_version: expected a number from 0 to 2147483647",
+            ),
+            (
                 MINIMAL.replace("listing", "page"),
                 "$.type: expected one of article, listing, got 'page'",
             ),

@@ -50,6 +50,31 @@ class TestFilledTextIsReadBack:
             assert not fits(line, following)
             assert not proves_end(line, following)
 
+    @given(
+        st.lists(st.text("ab", min_size=1, max_size=9) | words, min_size=1, max_size=12),
+        st.integers(-1, 20),
+        st.integers(0, 25),
+    )
+    @example(["a", "b", "c"], 3, 0)
+    @example(["aaaa", "b", "c"], 3, 0)
+    @example(["a", "bbbb", "c"], 3, 0)
+    @example(["a", "b"], 3, 9)
+    @example(["a*a", "bb", "cc", "dd"], 4, 0)
+    @example(["a*a", "bb", "cc", "dd"], 5, 0)
+    @example(["aaaa", "bbbb"], 3, 9)
+    def test_each_line_takes_as_many_words_as_it_can(
+        self, parts: list[str], width: int, first: int
+    ) -> None:
+        lines: list[list[str]] = [[]]
+        used = first - 1
+        for word in parts:
+            if lines[-1] and used + 1 + columns(word) > width:
+                lines.append([])
+                used = -1
+            lines[-1].append(word)
+            used += 1 + columns(word)
+        assert fill(" ".join(parts), width, first) == [" ".join(line) for line in lines]
+
     def test_a_line_holds_75_and_breaks_at_single_blanks_alone(self) -> None:
         assert fill("x" * 70 + " vier") == ["x" * 70 + " vier"]
         assert fill("x" * 70 + " fünf-fünf") == ["x" * 70, "fünf-fünf"]
@@ -61,6 +86,7 @@ class TestFilledTextIsReadBack:
         assert fill("a b ", 1) == ["a", "b "]
         assert fill("a b  c   d e", 1) == ["a", "b  c   d", "e"]
         assert fill("  ", 1) == ["  "]
+        assert fill("a*b c\xa0d", 1) == ["a*b", "c\xa0d"]
         assert fill(" a  b", 1) == [" a  b"]
 
     def test_columns_taken_on_the_first_line_count(self) -> None:
@@ -94,7 +120,7 @@ class TestWhetherAWordWouldHaveFitted:
     def test_each_star_counts_and_no_letter_does(self) -> None:
         assert fits("x" * 48 + " Rät*in Rät:in", "vier")
         assert not fits("x" * 49 + " Rät*in Rät:in", "vier")
-        assert fits("x" * 66 + " aXb", "vier")
+        assert fits("x" * 64 + " aXb *", "vier")
 
     @given(lines, texts)
     @example("x" * 70, "aaaa ")
@@ -102,6 +128,10 @@ class TestWhetherAWordWouldHaveFitted:
     @example("x" * 70, "a a")
     @example("x" * 70, "a  bcde")
     @example("x" * 66 + " a*b", "vier")
+    @example("x" * 66 + " a:b", "vier")
+    @example("x" * 66, "a*bc")
+    @example("x" * 66, "a:bc")
+    @example("x" * 62 + " a:b", "a*bc")
     @example("a*b*c*d*e" + " abc" * 12, "vier")
     @example("abc " * 18, "ab")
     @example("abcdefgh " + "abc " * 15 + "ab", "ab")

@@ -77,5 +77,14 @@ class TestFindings:
     def test_of_addresses(self) -> None:
         address_holds("taz.de%2F%1F")
 
-    def test_of_json(self) -> None:
-        json_holds('{"schema_version": 1, "type": "listing", "title": "\\ud800\\udc00\\ud800"}')
+    @pytest.mark.parametrize(
+        "rest",
+        [
+            # Two unpaired surrogates that spell a character, and one that is left.
+            '"title": "\\ud800\\udc00\\ud800"',
+            # A line so far down that no table has room for its number: Arrow raised.
+            '"title": "Nord", "entries": [{"title": null, "lines": [1, 2147483648]}]',
+        ],
+    )
+    def test_of_json(self, rest: str) -> None:
+        json_holds(f'{{"schema_version": 1, "type": "listing", {rest}}}')

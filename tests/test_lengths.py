@@ -8,10 +8,10 @@ from __future__ import annotations
 import itertools
 from math import exp, isclose, lgamma, log
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tazdump._lengths import Gauge, chances, divide, gauge_of
+from tazdump._lengths import Gauge, chances, divide, gauge_of, needed
 
 
 class TestLengthsAreWeighed:
@@ -55,6 +55,37 @@ class TestLengthsAreWeighed:
         for chance, share in zip(ours, shares, strict=True):
             assert isclose(chance, share / total, rel_tol=1e-6)
 
+    @given(
+        st.integers(1, 60),
+        st.integers(1, 60),
+        st.integers(0, 9),
+        st.builds(Gauge, st.floats(3, 15), st.floats(0, 6), st.floats(-4, 4)),
+    )
+    def test_what_a_lone_break_needs_makes_its_chances_even(
+        self, before: int, behind: int, start: int, gauge: Gauge
+    ) -> None:
+        need = needed(before + behind, before, gauge)
+        bounds = start, start + before + behind
+        (chance,) = chances(bounds, [(start + before, need)], gauge)
+        assert isclose(chance, 0.5, rel_tol=1e-6)
+
+    @given(st.lists(st.tuples(st.integers(1, 12), st.floats(-3, 3)), min_size=1, max_size=40))
+    @example([(9, 0.0)] * 20)
+    def test_a_block_reaches_from_the_last_end_to_the_first_place_of_the_next(
+        self, steps: list[tuple[int, float]]
+    ) -> None:
+        gauge, start, expected = Gauge(7.0, 5.5, 1.5), 0, list[int]()
+        stops = list(itertools.accumulate(length for length, _ in steps))
+        places = [(stop, odds) for stop, (_, odds) in zip(stops, steps, strict=True)]
+        bounds = [*stops, stops[-1] + 5]
+        for first in range(0, len(places), 16):
+            block = places[first : first + 16]
+            end = bounds[min(first + 16, len(places))]
+            likely = [chance > 0.5 for chance in chances((start, end), block, gauge)]
+            expected += [place for (place, _), is_end in zip(block, likely, strict=True) if is_end]
+            start = expected[-1] if expected else 0
+        assert divide(bounds[-1], places, gauge) == expected
+
     def test_places_are_taken_in_blocks_that_follow_each_other(self) -> None:
         gauge = Gauge(7.0, 5.5, 4.0)
         many = [(7 * i, 4.0) for i in range(1, 60)]
@@ -65,6 +96,7 @@ class TestLengthsAreWeighed:
             assert divide(7 * count + 7, some, gauge) == [place for place, _ in some]
 
     def test_a_place_is_taken_if_it_is_likelier_an_end_than_not(self) -> None:
+        assert divide(10, [(5, 0.0)], Gauge(5.0, 0.0, 0.0)) == []
         for chance, found in ((0.51, [5]), (0.49, [])):
             places = [(5, log(chance / (1 - chance)))]
             assert divide(10, places, Gauge(2.5, 1.0, 0.0)) == found

@@ -24,6 +24,7 @@ from tazdump._lines import (
     section_names,
     write_date,
 )
+from tazdump._patterns import DATELINE
 from tazdump._text import cut_rows, is_cut, is_severed, is_unwrapped
 
 
@@ -90,6 +91,8 @@ class TestDate:
                 "Am 4 Sep 2025",
                 "٤ Sep 2025",
                 "4 Okt 2025",
+                " Sep 2025",
+                "123 Sep 2025",
             ),
         ],
     )
@@ -121,6 +124,8 @@ class TestDateline:
             ("L’Aquila taz | Es", "L’Aquila", "taz", "Es"),
             ("St. Gallen taz | Es", "St. Gallen", "taz", "Es"),
             ("İstanbul taz | Es", "İstanbul", "taz", "Es"),
+            ("Berlin taz |  Es | war", "Berlin", "taz", " Es | war"),
+            ("Y taz | Es", "Y", "taz", "Es"),
         ],
     )
     def test_is_places_agency_and_bar(self, text: str, place: str, agency: str, rest: str) -> None:
@@ -146,6 +151,7 @@ class TestDateline:
                 "Berlin xyz | Es",
                 "Berlin taz| Es",
             ),
+            *("Der taz | Es", "Eine dpa | Es", "bErlin taz | Es"),
             *("Eins, zwei taz | Es", "„Berlin“ taz | Es", "1999 taz | Es", "Halle (saale) taz | x"),
             "A " * 13 + "taz | Es",
             "A" * 60 + " taz | Es",
@@ -154,6 +160,20 @@ class TestDateline:
     )
     def test_is_nothing_else(self, text: str) -> None:
         assert read_dateline(text) is None
+
+    @given(
+        st.text("AbÄßǅ", max_size=3) | st.sampled_from(["Der", "Eine", "Rom", "A" * 40, "A" * 41]),
+        st.sampled_from(["taz", "dpa", "taz/dpa", "afp", "xyz", "Taz", "taz taz"]),
+        st.sampled_from(["", " ", "  ", "|"]),
+        st.sampled_from(["", " ", "  ", "Es", " Es | war", " taz | x"]),
+    )
+    def test_of_the_usual_form_is_what_the_pattern_says(
+        self, place: str, agency: str, before: str, behind: str
+    ) -> None:
+        text = f"{place} {agency}{before}|{behind}"
+        found = DATELINE.match(text)
+        expected = (found["place"], found["agency"], found.end()) if found else None
+        assert read_dateline(text) == expected
 
 
 class TestTarget:
@@ -164,13 +184,16 @@ class TestTarget:
             ("[12] https://example.org/a b", 12, "https://example.org/a b"),
             ("[3] /1/zukunft/konsum/", 3, "/1/zukunft/konsum/"),
             ("[4] irgendwas", 4, "irgendwas"),
+            ("[5] /a] b", 5, "/a] b"),
+            ("[123456789] /x", 123456789, "/x"),
         ],
     )
     def test_is_a_number_and_an_address(self, text: str, number: int, target: str) -> None:
         assert read_target(text) == (number, target)
 
     @pytest.mark.parametrize(
-        "text", ["", "[1]", "[1] ", "[1]  x", "[1]/x", "[a] /x", "1 /x", " [1] /x"]
+        "text",
+        ["", "[1]", "[1] ", "[1]  x", "[1]/x", "[a] /x", "1 /x", " [1] /x", "[1234567890] /x"],
     )
     def test_is_nothing_else(self, text: str) -> None:
         assert read_target(text) is None

@@ -3,6 +3,9 @@
 How: properties over any text. Cost: milliseconds.
 """
 
+# What is proved here are private parts.
+# pyright: reportPrivateUsage=false
+
 from __future__ import annotations
 
 import pytest
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 from tazdump import Source, parse
 from tazdump._source import split_lines
 
-_TEXTS = st.text(st.sampled_from("ab\n\r\x0b\x0c\x1c\x85\u2028\u2029\ufeff"), max_size=30)
+_TEXTS = st.text(st.sampled_from("ab \n\r\x0b\x0c\x1c\x85\u2028\u2029\ufeff"), max_size=30)
 
 
 class TestLines:
@@ -36,6 +39,10 @@ class TestLines:
         assert not ends or ends[-1] <= len(text) <= start
 
     @given(_TEXTS)
+    @example("a b\r\n")
+    @example("a\r\nb\nc")
+    @example("a\r\nb\rc")
+    @example("a\r\nb\nc\nd\re\rf")
     def test_are_those_that_the_reader_sees(self, text: str) -> None:
         source = Source(verbatim=text)
         assert [source.line(i) for i in range(1, len(source) + 1)] == split_lines(text)

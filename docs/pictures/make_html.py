@@ -39,7 +39,7 @@ def take(program: str, page: Path, scheme: str, picture: Path) -> None:
         page.as_uri(),
     ]
     # The program was found on the user's own path, and the arguments are ours.
-    subprocess.run(command, check=True, capture_output=True, timeout=120)  # noqa: S603
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def main() -> int:

@@ -57,7 +57,7 @@ def draw(name: str, picture: Picture) -> str:
     wanted = {"FORCE_COLOR": "1", "TERM": "xterm-256color", "COLUMNS": str(picture.width)}
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | wanted
     # The program is ours, and so are the arguments.
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [program, *picture.arguments], capture_output=True, check=True, cwd=ROOT, env=environment
     )
     lines = done.stdout.decode("utf-8").split("\n")[picture.lines]

@@ -93,7 +93,7 @@ class TestRows:
             pa.binary_view(),
             pa.dictionary(pa.int32(), pa.string()),
             pa.dictionary(pa.int8(), pa.large_string()),
-            pa.json_(),
+            pa.dictionary(pa.int16(), pa.large_binary()),
         ],
         ids=str,
     )
@@ -102,7 +102,10 @@ class TestRows:
         column: Any = plain
         if pa.types.is_dictionary(type_):
             column = cast("Any", plain).dictionary_encode()
-        pq.write_table(pa.table({"text": column.cast(type_)}), tmp_path / "a.parquet")  # pyright: ignore[reportUnknownMemberType]
+        try:
+            pq.write_table(pa.table({"text": column.cast(type_)}), tmp_path / "a.parquet")  # pyright: ignore[reportUnknownMemberType]
+        except pa.ArrowNotImplementedError:
+            pytest.skip(f"pyarrow {pa.__version__} writes no {type_}")
         assert texts(tmp_path / "a.parquet") == [
             Text("Moin"),
             Text("# taz.de -- Größe: A"),

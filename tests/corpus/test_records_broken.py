@@ -1,15 +1,14 @@
-"""Promise: a broken archive costs what is broken, and one that unpacks to too much is left alone.
+"""Promise: a broken archive costs what is broken, and no more.
 
-How: packed files, archives and WARC files, cut off, damaged and made as bombs. Cost: seconds.
+How: packed files, archives and WARC files, cut off, and damaged. Cost: seconds.
 """
 
 from __future__ import annotations
 
 import gzip
-import io
-import tarfile
-import tracemalloc
+import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +33,6 @@ from crawl_files import (
 from tazdump.corpus import Limits, Reason, Record, Skipped, records
 
 TEXTS = crawl(60, every=6)
-NOTHING: Final = bytes(64 << 20)
 
 
 def read(source: Path, **limits: int) -> tuple[list[Record], list[Skipped]]:
@@ -147,7 +145,9 @@ class TestTar:
 
 class TestNested:
     @pytest.mark.parametrize("write", [write_zip, write_tar])
-    def test_archives_and_parquet_in_archives_are_told(self, tmp_path: Path, write: object) -> None:
+    def test_archives_and_parquet_in_archives_are_told(
+        self, tmp_path: Path, write: Callable[..., Path]
+    ) -> None:
         inside = [
             ("a.zip", write_zip(tmp_path / "a.zip", members(TEXTS)).read_bytes()),
             ("b.tar", write_tar(tmp_path / "b.tar", members(TEXTS)).read_bytes()),
@@ -155,7 +155,6 @@ class TestNested:
             ("d.parquet", write_parquet(tmp_path / "d.parquet", TEXTS).read_bytes()),
             ("e.txt", b"e"),
         ]
-        assert callable(write)
         path = tmp_path / "all"
         write(path, inside)
         found, skipped = read(path)
@@ -220,6 +219,24 @@ class TestWarc:
         assert (skipped.number, skipped.offset) == (1, len(first))
         assert (skipped.reason, skipped.message) == (Reason.CORRUPT, "here no record begins")
 
+    def test_bytes_behind_a_record_that_is_too_large_are_told(self, tmp_path: Path) -> None:
+        large = conversion(Text("x" * 10_000))
+        data = b"".join([self.RECORDS[0], large, b"Hier steht nichts\r\n", self.RECORDS[1]])
+        found, skipped = read(write_packed(tmp_path / "a.warc", data), record=9000)
+        assert [r.number for r in found] == [1, 3]
+        assert [(s.number, s.reason) for s in skipped] == [
+            (2, Reason.TOO_LARGE),
+            (2, Reason.CORRUPT),
+        ]
+
+    def test_a_field_of_very_many_lines_is_read_in_linear_time(self, tmp_path: Path) -> None:
+        url = b"WARC-Target-URI:" + b"\n a" * 80_000
+        record = self.RECORDS[0].replace(b"WARC-Date: ", url + b"\r\nWARC-Date: ")
+        began = time.process_time()
+        numbers, skipped = self.read(tmp_path, record * 20)
+        assert (len(numbers), skipped) == (20, [])
+        assert time.process_time() - began < 10
+
     @pytest.mark.parametrize("kept", [30, 200])
     def test_cut_off_within_a_record_is_told(self, tmp_path: Path, kept: int) -> None:
         whole = b"".join(self.RECORDS[:4])
@@ -252,97 +269,3 @@ class TestWarc:
         assert {s.reason for s in skipped} == {Reason.TOO_LARGE}
         found, skipped = read(path, record=600)
         assert [s.number for s in skipped] == [2, 3]
-
-
-class TestBombs:
-    @pytest.mark.parametrize("packing", [".gz", ".zst", ".bz2", ".xz"])
-    def test_what_unpacks_to_too_much_is_left(self, tmp_path: Path, packing: str) -> None:
-        path = write_packed(tmp_path / f"a.jsonl{packing}", NOTHING)
-        (skipped,) = read(path)[1]
-        assert skipped.reason is Reason.BOMB
-        assert skipped.message == "what comes out is more than 200 times as much (Limits.ratio)"
-
-    def test_what_is_read_before_that_counts(self, tmp_path: Path) -> None:
-        path = write_packed(tmp_path / "a.jsonl.gz", jsonl_bytes(TEXTS) + NOTHING)
-        found, (skipped,) = read(path, record=1 << 20)
-        assert len(found) == len(TEXTS)
-        assert skipped.reason is Reason.BOMB
-
-    @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
-    def test_an_archive_is_not_read_on(self, tmp_path: Path, name: str) -> None:
-        write = write_zip if name == "a.zip" else write_tar
-        inside = [("a.txt", b"a"), ("b.jsonl", NOTHING), ("c.txt", b"c"), ("d.txt", b"d")]
-        path = write(tmp_path / name, inside)
-        found, skipped = read(path, record=64)
-        assert [r.text for r in found] == ["a"]
-        assert [(s.source, s.reason) for s in skipped] == [(f"{path}!b.jsonl", Reason.BOMB)]
-
-    def test_many_members_count_together(self, tmp_path: Path) -> None:
-        part = NOTHING[: 4 << 20]
-        path = write_zip(tmp_path / "a.zip", [(f"{i}.jsonl", part) for i in range(9)])
-        skipped = read(path, record=64, ratio=100)[1]
-        assert [s.reason for s in skipped] == [Reason.TOO_LARGE] * 4 + [Reason.BOMB]
-
-    def test_how_much_comes_out_at_all_can_be_limited(self, tmp_path: Path) -> None:
-        path = write_tar(tmp_path / "a.tar.gz", members(TEXTS))
-        found, (skipped,) = read(path, unpacked=80_000)
-        assert 0 < len(found) < len(TEXTS)
-        assert "more than 80000 bytes come out" in skipped.message
-
-    @pytest.mark.parametrize("write", [write_zip, write_tar])
-    def test_how_many_members_there_are_can_be_limited(self, tmp_path: Path, write: object) -> None:
-        assert callable(write)
-        path = tmp_path / "a"
-        write(path, members(TEXTS))
-        found, (skipped,) = read(path, members=7)
-        assert len(found) == 7
-        assert (skipped.source, skipped.reason) == (str(path), Reason.BOMB)
-
-    def test_a_head_of_tar_that_would_not_fit(self, tmp_path: Path) -> None:
-        info = tarfile.TarInfo("a")
-        info.type, info.size = tarfile.GNUTYPE_LONGNAME, 1 << 30
-        path = write_packed(tmp_path / "a.tar", info.tobuf(tarfile.GNU_FORMAT) + NOTHING[:4096])
-        assert [s.reason for s in read(path)[1]] == [Reason.BOMB]
-
-    def test_a_sparse_file_counts_as_what_comes_out(self, tmp_path: Path) -> None:
-        head = {"GNU.sparse.map": "0,1", "GNU.sparse.size": str(1 << 40), "GNU.sparse.major": "0"}
-        info = tarfile.TarInfo("a.jsonl")
-        info.size, info.pax_headers = 1, head
-        sink = io.BytesIO()
-        with tarfile.open(fileobj=sink, mode="w", format=tarfile.PAX_FORMAT) as archive:
-            archive.addfile(info, io.BytesIO(b"{"))
-        path = write_packed(tmp_path / "a.tar", sink.getvalue())
-        skipped = read(path, record=64)[1]
-        assert Reason.BOMB in {s.reason for s in skipped}
-
-
-class TestMemory:
-    """One record of 64 MiB, of which no more than allowed is ever held."""
-
-    def peak(self, path: Path) -> int:
-        tracemalloc.start()
-        try:
-            skipped = read(path, record=1 << 20, ratio=1 << 30)[1]
-            assert [s.reason for s in skipped] == [Reason.TOO_LARGE]
-            return tracemalloc.get_traced_memory()[1]
-        finally:
-            tracemalloc.stop()
-
-    @pytest.mark.parametrize("packing", ["", ".gz", ".zst", ".bz2", ".xz"])
-    def test_of_jsonl(self, tmp_path: Path, packing: str) -> None:
-        path = write_packed(tmp_path / f"a.jsonl{packing}", NOTHING)
-        assert self.peak(path) < 16 << 20
-
-    def test_of_a_file(self, tmp_path: Path) -> None:
-        path = write_packed(tmp_path / "a.txt.gz", NOTHING.replace(b"\0", b"x"))
-        assert self.peak(path) < 16 << 20
-
-    @pytest.mark.parametrize("write", [write_zip, write_tar])
-    def test_of_an_archive(self, tmp_path: Path, write: object) -> None:
-        assert callable(write)
-        write(tmp_path / "a", [("a.jsonl", NOTHING)])
-        assert self.peak(tmp_path / "a") < 16 << 20
-
-    def test_of_warc(self, tmp_path: Path) -> None:
-        path = write_warc(tmp_path / "a.warc", [warc_record("resource", NOTHING)])
-        assert self.peak(path) < 16 << 20

@@ -84,6 +84,7 @@ class TestRows:
         ("line", "reason", "message"),
         [
             (b'{"text": "a"', Reason.BAD_ROW, "no JSON: Expecting ',' delimiter at column 13"),
+            (b'{"text": "a', Reason.BAD_ROW, "no JSON: Unterminated string starting at column 10"),
             (b'{"text": "a"} {}', Reason.BAD_ROW, "no JSON: Extra data at column 15"),
             (b'["text"]', Reason.BAD_ROW, "the line is no JSON object but a list"),
             (b'"text"', Reason.BAD_ROW, "the line is no JSON object but text"),

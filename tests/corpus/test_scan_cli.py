@@ -182,7 +182,6 @@ class TestProgress:
         source, output = small_crawl(tmp_path / "sources"), tmp_path / "pages.parquet"
         status, seen = on_terminal("scan", source, "-o", output)
         assert status == 0
-        assert "Reading" in seen
         assert "100%" in seen
         assert "20 dumps" in seen
         assert f"{output}" in seen.replace("\n", "")

@@ -11,13 +11,12 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Final, NamedTuple, TextIO, cast
 
 import click
 
 import tazdump
-from tazdump._cli.terminal import INTERRUPTED, say
+from tazdump._cli.terminal import INTERRUPTED, argument, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +95,7 @@ class Program(click.Group):
         if name not in COMMANDS and not name.startswith("-"):
             advice = f"there are {', '.join(COMMANDS)}"
             if Path(name).exists():
-                advice = f"to read the file: tazdump show {quote(name)}"
+                advice = f"to read the file: tazdump show {argument(name)}"
             ctx.fail(f"There is no command '{name}'; {advice}.")
         return super().resolve_command(ctx, args)
 

@@ -7,14 +7,13 @@ and drawn line by line. Cost: linear in the page.
 from __future__ import annotations
 
 from itertools import groupby
-from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
 from rich.text import Text
 
 from tazdump._cli.screen import BOLD, DIM, NONE, counted, styled
-from tazdump._cli.terminal import visible
+from tazdump._cli.terminal import argument, visible
 from tazdump.diagnostics import Severity
 from tazdump.export._cuts import at_end, within
 from tazdump.export._urls import url_of
@@ -194,7 +193,7 @@ class Layout:
         damage = counted(page.diagnostics, (Severity.ERROR, Severity.WARNING))
         if damage:
             self._part()
-            self._screen.draw(styled(f"({damage}: tazdump check {quote(name)})", _DAMAGE))
+            self._screen.draw(styled(f"({damage}: tazdump check {argument(name)})", _DAMAGE))
 
     def _section(self, heading: str) -> None:
         self._part()

@@ -52,6 +52,16 @@ def visible_lines(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_LINES)
 
 
+def argument(name: str) -> str:
+    """The name of a file as a shell takes it: in quotes where it is more than a plain word.
+
+    >>> argument("süß.txt"), argument("a $(id).txt")
+    ('süß.txt', "'a $(id).txt'")
+    """
+    plain = name and all(c.isalnum() or c in "@%+=:,./-_" for c in name)
+    return name if plain else shlex.quote(name)
+
+
 def encoded(text: str) -> bytes:
     """The text in UTF-8, an unpaired surrogate as U+FFFD."""
     return text.translate(_SURROGATES).encode("utf-8")
@@ -141,7 +151,7 @@ def _ran(pager: list[str], data: bytes) -> bool:
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     try:
         # The pager is the user's own choice.
-        process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)  # noqa: S603
+        process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's own pager
     except OSError:
         return False
     with suppress(BrokenPipeError, KeyboardInterrupt):

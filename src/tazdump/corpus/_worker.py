@@ -73,7 +73,7 @@ def serve(folder: Path, given: IO[bytes], output: IO[bytes], leave: Callable[[],
     """Read each task that is given; `leave` is called as soon as no more can come."""
     import pyarrow as pa  # noqa: PLC0415 - what is slow to import is imported before Ready
 
-    from tazdump.corpus._work import read_task  # noqa: PLC0415
+    from tazdump.corpus._work import read_task  # noqa: PLC0415 - a worker that reads nothing imports nothing
 
     # The other cores have workers of their own.
     pa.set_cpu_count(1)

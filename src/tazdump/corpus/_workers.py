@@ -119,7 +119,7 @@ class _Worker:
 
     def _hear(self) -> Message | None:
         try:
-            return cast("Message", pickle.load(cast("IO[bytes]", self.process.stdout)))  # noqa: S301
+            return cast("Message", pickle.load(cast("IO[bytes]", self.process.stdout)))  # noqa: S301 - our own worker wrote it
         except (EOFError, pickle.UnpicklingError):
             return None
 

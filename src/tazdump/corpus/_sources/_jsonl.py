@@ -139,7 +139,7 @@ class _Reader:
             message = f"byte {error.start + 1} of the line is no UTF-8"
             return self._skipped(Reason.NOT_UTF8, message, offset)
         except json.JSONDecodeError as error:
-            message = f"no JSON: {error.msg} at column {error.colno}"
+            message = f"no JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
             return self._skipped(Reason.BAD_ROW, message, offset)
         except (ValueError, RecursionError) as error:
             # Numbers of thousands of digits, lists within lists within lists.

@@ -63,7 +63,7 @@ def files_in(paths: Iterable[str]) -> Iterator[File]:
             yield File(path, _size(Path(path)))
             continue
         for file in _in_folder(path, folders):
-            if os.path.abspath(file.path) not in named or file.error:  # noqa: PTH100
+            if os.path.abspath(file.path) not in named or file.error:  # noqa: PTH100 - resolve() follows links
                 yield file
 
 

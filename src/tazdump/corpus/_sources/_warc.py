@@ -121,7 +121,7 @@ class _Reader:
         if media.startswith(_HTTP):
             limit = self._job.limits.record
             with needed("reading WARC"):
-                from tazdump.corpus._sources._http import answer  # noqa: PLC0415
+                from tazdump.corpus._sources._http import answer  # noqa: PLC0415 - needs the extra
             media, block = answer(block, limit)
             if len(block) > limit:
                 message = (
