@@ -42,7 +42,7 @@ from tazdump import (
     verbatim,
 )
 from tazdump._envelopes import ENVELOPES, Loss
-from tazdump._text import _LONGEST_TITLE  # pyright: ignore[reportPrivateUsage]
+from tazdump._text import LONGEST_TITLE
 from tazdump.export import csl, html, json, jsonld, markdown, tei
 from tazdump.model import Page
 
@@ -174,7 +174,7 @@ def written_page_holds(page: Page) -> None:
     A page with a longer line than taz writes is passed over: by such lines unwrapped text is told.
     """
     lines = (line.partition("\t")[0] for line in render(page, "menu").split("\r\n"))
-    if any(len(line) > _LONGEST_TITLE for line in lines):
+    if any(len(line) > LONGEST_TITLE for line in lines):
         return
     for name, way in WAYS.items():
         wanted = as_cut(page) if Loss.LONG_LINES in way.losses else page

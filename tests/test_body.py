@@ -117,6 +117,7 @@ class TestAParagraph:
 
     def test_may_be_one_letter(self) -> None:
         assert parts("x") == ["paragraph 1-1"]
+        assert parts("Eins.", "B", "#") == ["verse 1-3"]
 
     def test_does_not_end_behind_a_row_that_was_cut(self) -> None:
         lines = [full("und"), "so.", "", "Zwei …", "und weiter."]

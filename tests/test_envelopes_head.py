@@ -147,6 +147,11 @@ class TestARow:
         page = parse_page("\n".join(lines))
         assert [line.role for line in explain(page)][2] is not Role.BLANK
 
+    def test_below_the_first_heading_may_be_a_link(self) -> None:
+        lines = ["# taz.de -- A: B", "## TAGS", "(DIR) Wind", "## ARTIKEL ZUM THEMA", "(DIR) C: D"]
+        page = parse("\n".join(lines))
+        assert [tag.name for tag in page.tags] == ["Wind"]
+
 
 class TestHeads:
     @pytest.mark.parametrize(

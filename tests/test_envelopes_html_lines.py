@@ -245,6 +245,24 @@ class TestNoDump:
         assert parse(text, envelope="html").title.headline == "Es regnet"
 
 
+class TestALongPage:
+    SENTENCES = "Ein Satz, der nicht weiter wichtig ist.\n" * 800
+
+    def test_is_a_dump_if_its_title_stands_in_its_head(self) -> None:
+        text = pre(f"# taz.de -- Wetter: Es regnet\n{self.SENTENCES}")
+        assert is_dump(text)
+        page = parse(text)
+        assert (page.envelope, page.title.headline) == ("html", "Es regnet")
+        assert page.text.count("wichtig") == 800
+
+    @pytest.mark.parametrize("head", ["", "<p>Ein Bericht über taz.de</p>"])
+    def test_is_none_if_it_stands_behind_it(self, head: str) -> None:
+        text = head + pre(f"{self.SENTENCES}# taz.de -- Wetter: Es regnet\n{self.SENTENCES}")
+        assert not is_dump(text)
+        with pytest.raises(NotADumpError):
+            parse(text)
+
+
 class TestWhatTheStandardParserCannotRead:
     """Found by hand: html.parser raises on these, or looks for their end again and again."""
 

@@ -92,7 +92,10 @@ class TestPhoxy:
         assert _is_transliterated(new_rows([title, *lines], 0, title)) is expected
 
     def test_tells_a_title_by_its_umlauts_alone(self) -> None:
-        lines = ["Kühe im Regen. Muh.", "Der Regen kam am Morgen, und niemand hatte ihn erwartet."]
+        lines = [
+            "Kühe im Regen. Muh.",
+            "Der Regen kam am Morgen, und niemand hatte ihn erwartet im Juli",
+        ]
         page = parse_listing("\n".join([*phoxy(LISTING_ROWS)[:2], "# taz.de -- Nord", *lines]))
         (entry,) = page.entries
         assert (str(entry.title), entry.teaser) == tuple(lines)
@@ -173,6 +176,7 @@ class TestPlain:
         for envelope in ("plain", "table"):
             written = render(listing, envelope).replace(" |", "").split("\n")
             assert [line for line in written if line] == ["# taz.de -- Nord", "Ein Anriss."]
+        assert render(listing, "table") == "# taz.de -- Nord | |\nEin Anriss. |"
         assert "       \n (DIR) \n" in render(listing, "gopherproxy")
 
     def test_the_mark_of_the_lede_takes_room_on_its_lines(self) -> None:

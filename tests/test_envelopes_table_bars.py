@@ -81,6 +81,10 @@ class TestTheShortWays:
             page = parse(f"{mark}{lines}{last}{end}")
             assert [line.role for line in explain(page)] == [Role.TITLE, Role.LEDE, role]
 
+    def test_are_none_where_the_title_has_no_mark(self) -> None:
+        assert parse(f"taz.de -- A: B\n\n{'Wort ' * 30}").envelope == "loxy"
+        assert parse(f"taz.de -- A: B |\n{'Wort ' * 30} |\nEins |\n").envelope == "loxy"
+
     def test_see_lines_that_end_at_a_lone_cr(self) -> None:
         page = parse("# taz.de -- A: B |\n> Eins\r> Zwei |\n> Drei |")
         assert len(explain(page)) == 4

@@ -58,6 +58,7 @@ class TestFilledTextIsReadBack:
     @example(["a", "b", "c"], 3, 0)
     @example(["aaaa", "b", "c"], 3, 0)
     @example(["a", "bbbb", "c"], 3, 0)
+    @example(["a", "bbb", "c"], 4, 0)
     @example(["a", "b"], 3, 9)
     @example(["a*a", "bb", "cc", "dd"], 4, 0)
     @example(["a*a", "bb", "cc", "dd"], 5, 0)

@@ -57,6 +57,7 @@ def _entry(title: str, teaser: str | None = None, path: str | None = None) -> En
 _STARRED: Final = "Die Anwohner*innen sehen dem Regen zu und warten auf die erste Sonne und."
 
 _BAKERS: Final = "Bäcker:innen " * 8
+_URL: Final = "www.beispiel.example/a?b=c "
 
 #: Pages that were once read wrongly.
 FOUND: Final[tuple[Page, ...]] = (
@@ -70,6 +71,13 @@ FOUND: Final[tuple[Page, ...]] = (
     _article(*_plain("Am Weg.", "Ein Tag.", _STARRED)),
     # Starred rows break early, and so many of them were taken for lines that nothing had filled.
     _article(*_plain("Ja."), Subheading(text=f"Große, vielleicht große {_BAKERS}am")),
+    # So do rows before long words, such as URLs.
+    _article(
+        *_plain("Ja."),
+        Subheading(text=f"Auf {_URL * 13}und"),
+        Subheading(text=f"Auf {_URL * 13}und"),
+        Subheading(text=f"Auf {_URL * 4}Land Land Land Land Bild:"),
+    ),
 )
 
 
@@ -82,6 +90,7 @@ class TestRoundTrip:
     @example(FOUND[2])
     @example(FOUND[3])
     @example(FOUND[4])
+    @example(FOUND[5])
     def test_nothing_is_lost_but_what_is_declared(self, page: Page) -> None:
         for name, way in WAYS.items():
             read = parse_page(way.write(page))

@@ -58,11 +58,6 @@ def proof_of(line: str, following: str) -> bool | None:
     return True if room >= HYPHENS or not _has_long_word(line, following) else None
 
 
-def columns(text: str) -> int:
-    """How many columns a text takes where it is filled: its stars count four more each."""
-    return len(text) + STAR * _stars(text)
-
-
 def fill(text: str, width: int = WIDTH, first: int = 0) -> list[str]:
     """The lines of a text as taz fills it: greedily, broken only at single blanks (FORMAT 1.3).
 
@@ -81,11 +76,11 @@ def fill(text: str, width: int = WIDTH, first: int = 0) -> list[str]:
     lines: list[str] = []
     start, taken = 0, first - 1
     for i, unit in enumerate(units):
-        taken_by = columns(unit) if starred else len(unit)
-        if taken + 1 + taken_by > width and i > start:
+        columns = len(unit) + STAR * _stars(unit) if starred else len(unit)
+        if taken + 1 + columns > width and i > start:
             lines.append(" ".join(units[start:i]))
             start, taken = i, -1
-        taken += 1 + taken_by
+        taken += 1 + columns
     lines.append(" ".join(units[start:]))
     return lines
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from attrs import define, field
 
-from tazdump._fill import columns
+from tazdump._fill import fits
 
 
 class Role(StrEnum):
@@ -168,7 +168,8 @@ def blank_lines_kept(rows: Rows) -> bool:
 
     Where taz's blank lines are kept, one follows the title and at least every twentieth line is
     blank (the longest paragraph seen has 16 lines); without the first, every eighth must be.
-    Lines of text that break far before 75 with no blank line behind them speak against it.
+    Lines of text that break far before 75, where the next word would have fitted, with no blank
+    line behind them speak against it.
     """
     after = rows.title + 1
     texts = rows.texts
@@ -179,10 +180,10 @@ def blank_lines_kept(rows: Rows) -> bool:
         return not text
     links = rows.links or {}
     unparted = sum(
-        len(texts[i]) > _TAG
-        and columns(texts[i]) < _SHORT
+        _TAG < len(texts[i]) < _SHORT
         and len(texts[i + 1]) > _TAG
         and i not in links
+        and fits(texts[i], texts[i + 1])
         for i in range(after, len(texts) - 1)
     )
     return 3 * unparted < blank

@@ -13,7 +13,7 @@ from tazdump._fill import WIDTH
 
 #: The meulie proxy keeps this many bytes of a longer line.
 KEPT: Final = 79
-_LONGEST_TITLE: Final = 200
+LONGEST_TITLE: Final = 200
 
 #: What a severed character leaves: U+FFFD, or the byte itself where bytes were escaped.
 _SEVERED: Final = "\ufffd" + "".join(map(chr, range(0xDC80, 0xDD00)))
@@ -59,6 +59,6 @@ def is_unwrapped(texts: Iterable[str]) -> bool:
         if not is_cut(text):
             if text.startswith("> ") and " " in text[2:WIDTH]:
                 return True
-            if len(text) > _LONGEST_TITLE and " " in text[:WIDTH]:
+            if len(text) > LONGEST_TITLE and " " in text[:WIDTH]:
                 return True
     return False

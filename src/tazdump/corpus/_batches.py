@@ -8,7 +8,7 @@ Needs the extra ``crawl``. PySpark, DuckDB, polars and others hand over such bat
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from tazdump._read import decode
 from tazdump.corpus._arrow import as_text, column, likely_rows, names_in, values
@@ -21,6 +21,9 @@ from tazdump.export import arrow
 
 if TYPE_CHECKING:
     from tazdump.corpus._rows import Column
+
+#: The largest number that a column of numbers can have.
+_LARGEST: Final = (1 << 63) - 1
 
 __all__ = ["mark_duplicates", "parse_batches"]
 
@@ -85,7 +88,7 @@ def _records(batch: pa.RecordBatch, chosen: Chosen) -> Iterator[Record]:
         yield Record(
             text=decoded.text if decoded else str(text),
             source=source if isinstance(source, str) else "",
-            number=number if isinstance(number, int) else 0,
+            number=number if type(number) is int and number <= _LARGEST else 0,
             id=None if id_ is None else str(id_),
             url=url if isinstance(url, str) else None,
             diagnostics=decoded.diagnostics if decoded else (),
@@ -96,5 +99,12 @@ def _values(batch: pa.RecordBatch, name: str | None, rows: list[int]) -> list[ob
     """What a column holds in some rows; Nones where there is no such column."""
     if name is None or name not in names_in(batch.schema):
         return [None] * len(rows)
-    taken: Column = column(batch, name).take(pa.array(rows, pa.int64()))
-    return cast("list[object]", taken.to_pylist())
+    array: Column = column(batch, name)
+    try:
+        texts = values(as_text(array, name), rows)
+    except ValueError:  # ids may be numbers
+        try:
+            return cast("list[object]", array.take(pa.array(rows, pa.int64())).to_pylist())
+        except (ValueError, OverflowError):  # days that Python does not know
+            return [None] * len(rows)
+    return [text.decode(errors="replace") if isinstance(text, bytes) else text for text in texts]

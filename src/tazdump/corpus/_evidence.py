@@ -94,27 +94,33 @@ class Evidence:
 
     def add(self, page: Page, origin: int, group: int) -> None:
         """Take in a page: its place among those given, and the group of pages that are one."""
-        if isinstance(page, Article) and _is_whole(page.title, page) and _goes_on(page):
+        # Once for all entries, for there may be as many diagnostics.
+        bad = any(found.code is Code.MOJIBAKE for found in page.diagnostics)
+        own = page.title if isinstance(page, Article) and _goes_on(page) else None
+        if own is not None and _is_whole(own, page, mojibake=bad):
             here = place_of(page.address)
-            shown = Shown(page.title.text, "", here, origin, page.title.lines)
+            shown = Shown(own.text, "", here, origin, own.lines)
             self._add(("title of", group), shown)
             self._add(("title at", here), shown)
         if page.address is not None:
             at = place_of(page.address)
             self._add(("address of", group), Shown(page.address.path, "", at, origin, NOWHERE))
         for entry in entries_of(page)[1]:
-            self._add_entry(entry, page, origin, group)
+            self._add_entry(entry, page, origin, group, mojibake=bad)
         if isinstance(page, Article):
             for field, names in (("authors", page.authors), ("tags", page.tags)):
                 for name in names:
                     self._add_address((field, group, name.name), name.address, origin, name.lines)
 
-    def _add_entry(self, entry: Entry, page: Page, origin: int, group: int) -> None:
+    def _add_entry(
+        self, entry: Entry, page: Page, origin: int, group: int, *, mojibake: bool
+    ) -> None:
         title = entry.title
         if title is None:
             return
         kept, at, teaser = kept_of(title.text), place_of(entry.address), teaser_of(entry)
-        if _is_whole(title, page) and (entry is not entries_of(page)[1][-1] or teaser):
+        whole = _is_whole(title, page, mojibake=mojibake)
+        if whole and (entry is not entries_of(page)[1][-1] or teaser):
             shown = Shown(title.text, teaser, at, origin, title.lines)
             self._add(("title at", at), shown)
             if teaser:
@@ -136,11 +142,9 @@ class Evidence:
             values.setdefault(shown[:3], shown)
 
 
-def _is_whole(title: Title, page: Page) -> bool:
+def _is_whole(title: Title, page: Page, *, mojibake: bool) -> bool:
     """Is the title as taz wrote it, as far as can be told from the page?"""
-    if title.cut or "\ufffd" in title.text:
-        return False
-    if any(found.code is Code.MOJIBAKE for found in page.diagnostics):
+    if title.cut or mojibake or "\ufffd" in title.text:
         return False
     envelope = ENVELOPES.get(page.envelope)
     # Such an envelope spells out the umlauts of all that is no link: of the page's own title.

@@ -41,6 +41,7 @@ _SOURCES: Final = "sources.jsonl"
 _LOCK: Final = "lock"
 #: Is there from just before the table takes its name.
 _REPLACING: Final = "replacing"
+_FILES: Final = frozenset({_SCAN, _SOURCES, _LOCK, _REPLACING})
 #: Why a folder is refused, by what in `scan.json` is not as it is now.
 _OTHER: Final = {
     "tazdump": "the scan in {folder} was begun by tazdump {before}: use that, or force a new one",
@@ -48,6 +49,17 @@ _OTHER: Final = {
     "columns": "the scan in {folder} has other columns: {before}",
     "limits": "the scan in {folder} has other limits: {before}",
 }
+
+
+def _is_ours(name: str) -> bool:
+    """Tell whether a scan gives a file such a name.
+
+    >>> _is_ours("00000007.rows.arrow"), _is_ours("scan.json.4711.new"), _is_ours("thesis.docx")
+    (True, True, False)
+    """
+    number, _, kind = name.partition(".")
+    task = number.isdecimal() and kind in {ROWS, SKIPPED, _DONE}
+    return task or name in _FILES or name.endswith(ASIDE) or number == "table"
 
 
 def work_folder(output: str | PathLike[str]) -> Path:
@@ -104,10 +116,13 @@ class Folder:
     def _scan(self) -> dict[str, object]:
         """What the scan is that the folder was made for."""
         try:
-            return cast("dict[str, object]", json.loads((self.path / _SCAN).read_bytes()))
-        except (OSError, ValueError):
+            scan: object = json.loads((self.path / _SCAN).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            scan = None
+        if not isinstance(scan, dict):
             reason = f"{self.path} is no folder that an interrupted scan left; force a new one"
-            raise ScanError(reason) from None
+            raise ScanError(reason)
+        return cast("dict[str, object]", scan)
 
     def take(self) -> None:
         """Keep others out; the system lets them in when this process ends, in whatever way."""
@@ -127,6 +142,14 @@ class Folder:
         """Let others in."""
         if self._lock is not None:
             self._lock.close()
+
+    def refuse_other(self) -> None:
+        """Raise `ScanError` where there is something in it that no scan has written."""
+        with writing(self.path), os.scandir(self.path) as entries:
+            other = sorted(one.name for one in entries if not _is_ours(one.name))
+        if other:
+            reason = f"in {self.path} is {other[0]}, which is no scan's; move it away"
+            raise ScanError(reason)
 
     def remove(self) -> None:
         """Remove it with all that is in it."""

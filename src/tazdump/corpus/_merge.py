@@ -12,6 +12,7 @@ Cost: a batch of rows in memory, and about 1 KB for each find to tell duplicates
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, cast, final
 
@@ -109,7 +110,8 @@ class Merge:
             kept = self.folder.file(number, ROWS)
             if kept.exists():
                 with (
-                    pa.memory_map(str(kept)) as file,
+                    # As bytes, for a name may be no UTF-8.
+                    pa.memory_map(cast("str", os.fsencode(kept))) as file,
                     pa.ipc.open_file(file, options=options) as rows,
                 ):
                     for place in range(rows.num_record_batches):

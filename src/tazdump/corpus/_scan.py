@@ -123,6 +123,7 @@ class Run:
         """Make or take the work folder; raise `ScanError` where something is in the way."""
         left = self.folder.path.exists()
         if left and force and not resume:
+            self.folder.refuse_other()
             self.folder.take()
             self.folder.remove()
             left = False

@@ -18,6 +18,8 @@ from fastwarc.stream_io import BrotliReader, ChunkedReader, GzipReader, WarcRead
 from fastwarc.warc import WarcRecord
 
 _PIECE: Final = 1 << 16
+#: So many codings one on the other are read; servers use one, seldom two.
+_MOST: Final = 8
 #: What undoes a coding, by its name in RFC 9110 and RFC 8878.
 _READERS: Final[dict[str, Callable[[BinaryIO | WarcReader], WarcReader]]] = {
     "chunked": ChunkedReader,
@@ -34,7 +36,7 @@ def answer(block: bytes, limit: int) -> tuple[str, bytes]:
 
     The media type is in lower case, and empty where there is none. Of a packed body that is broken
     comes what could be unpacked; one that is not packed, whatever its head says, comes as it is,
-    and so does what is no HTTP.
+    and so does what is no HTTP, or says to be packed many times over.
     """
     if not block.startswith(b"HTTP/"):
         return "", block
@@ -48,7 +50,9 @@ def answer(block: bytes, limit: int) -> tuple[str, bytes]:
     head = record.http_headers
     # In the order in which they were made: the body was coded, then its transfer.
     codings = [*_names(head.get("Content-Encoding")), *_names(head.get("Transfer-Encoding"))]
-    body = _undo(record.reader.read(), reversed(codings), limit)
+    body = record.reader.read()
+    if len(codings) <= _MOST:
+        body = _undo(body, reversed(codings), limit)
     return (record.http_content_type or "").lower(), body
 
 

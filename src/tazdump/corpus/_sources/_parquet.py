@@ -11,6 +11,7 @@ row group. Needs the extra ``crawl``.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -58,9 +59,18 @@ class Group(NamedTuple):
 def groups(path: str) -> list[Group]:
     """The row groups of a file. Raises `BrokenError` where it cannot be read."""
     try:
-        return _groups(pq.read_metadata(path), Path(path).stat().st_size)
+        return _groups(pq.read_metadata(_named(path)), Path(path).stat().st_size)
     except _ERRORS as error:
         raise _broken(error) from error
+
+
+def _named(path: str) -> str | pa.NativeFile:
+    """The name, or the file where Arrow cannot be told its name, for that is no UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return pa.OSFile(cast("str", os.fsencode(path)), mode="r")
+    return path
 
 
 def _groups(metadata: pq.FileMetaData, size: int) -> list[Group]:
@@ -85,10 +95,10 @@ def read_parquet(
     Raises `BrokenError` where the file cannot be read or has no column of text.
     """
     try:
-        metadata = pq.read_metadata(path)
+        metadata = pq.read_metadata(_named(path))
         found = _groups(metadata, Path(path).stat().st_size)[:stop]
         buffer = _BUFFER if any(group.size > _LARGE for group in found[start:]) else 0
-        file = pq.ParquetFile(path, metadata=metadata, buffer_size=buffer, pre_buffer=False)
+        file = pq.ParquetFile(_named(path), metadata=metadata, buffer_size=buffer, pre_buffer=False)
         schema = file.schema_arrow
         names = names_in(schema)
     except _ERRORS as error:
@@ -204,6 +214,8 @@ class _Rows:
             texts = values(as_text(array, name), rows)
         except ValueError:  # ids may be numbers
             taken = array.take(pa.array(rows, pa.int64()))
+            if not pa.types.is_integer(taken.type):  # and may hold days that Python does not know
+                return [None] * len(rows)
             return [named(value) for value in cast("list[object]", taken.to_pylist())]
         return [
             value.decode(errors="replace") if isinstance(value, bytes) else value for value in texts

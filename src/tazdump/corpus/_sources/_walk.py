@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
@@ -32,21 +32,79 @@ def named_paths(sources: Sources) -> list[str]:
     """
     if isinstance(sources, (str, PathLike)):
         sources = [sources]
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
+    place = _places()
     for source in sources:
         name = os.fspath(source)
         if os.path.lexists(name):
-            found[name] = None
+            found.setdefault(place(name), name)
         elif isinstance(source, str) and glob.has_magic(name):
-            names = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - keeps names as given
+            names = sorted(_like(name))
             if not names:
                 msg = f"no file or folder is like {name!r}"
                 raise FileNotFoundError(msg)
-            found |= dict.fromkeys(names)
+            for one in names:
+                found.setdefault(place(one), one)
         else:
             msg = f"there is no file or folder {name!r}"
             raise FileNotFoundError(msg)
+    return list(found.values())
+
+
+def _places() -> Callable[[str], str]:
+    """What tells where a name is, in whatever way it is written; a link stays a link."""
+    folders: dict[str, str] = {}
+
+    def place(name: str) -> str:
+        folder, last = os.path.split(name.rstrip(os.sep) or name)
+        if last in {"", ".", ".."}:
+            return os.path.realpath(name)
+        if folder not in folders:
+            folders[folder] = os.path.realpath(folder)
+        return f"{folders[folder]}{os.sep}{last}"
+
+    return place
+
+
+def _like(pattern: str) -> list[str]:
+    """The names that a pattern names; ``**`` leads into each folder once, whatever links there are.
+
+    The standard library's goes on where two links lead back, without an end.
+    """
+    parts = pattern.replace("/", os.sep).split(os.sep)  # noqa: PTH206 - no path yet
+    if parts[-1] == "**":
+        parts.append("*")
+    if "**" not in parts:
+        return glob.glob(pattern)  # noqa: PTH207 - keeps names as given
+    at = parts.index("**")
+    before = "".join(f"{part}{os.sep}" for part in parts[:at])
+    behind = os.sep.join(parts[at + 1 :])  # noqa: PTH118 - a pattern
+    tops = glob.glob(before) if before else [""]  # noqa: PTH207 - the same
+    found: dict[str, None] = {}
+    for folder in _folders(tops):
+        found |= dict.fromkeys(_like(glob.escape(folder) + behind))
     return list(found)
+
+
+def _folders(tops: list[str]) -> Iterator[str]:
+    """These folders and all in them, each once; by its own name before that of a link."""
+    seen: set[tuple[int, int]] = set()
+    waiting, links = sorted(tops, reverse=True), list[str]()
+    while waiting or links:
+        folder = waiting.pop() if waiting else links.pop(0)
+        try:
+            status = Path(folder or ".").stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder or ".") as entries:
+                inside = [one for one in entries if one.name[:1] != "." and _is_dir(one)]
+        except OSError:  # a pattern names what can be seen
+            continue
+        yield folder
+        links += sorted(f"{folder}{one.name}{os.sep}" for one in inside if one.is_symlink())
+        real = (f"{folder}{one.name}{os.sep}" for one in inside if not one.is_symlink())
+        waiting += sorted(real, reverse=True)
 
 
 def files_in(paths: Iterable[str]) -> Iterator[File]:
@@ -57,13 +115,14 @@ def files_in(paths: Iterable[str]) -> Iterator[File]:
     """
     folders: set[tuple[int, int]] = set()
     given = list(paths)
-    named = {os.path.abspath(path) for path in given}  # noqa: PTH100 - links stay links
+    place = _places()
+    named = {place(path) for path in given}
     for path in given:
         if not Path(path).is_dir():
             yield File(path, _size(Path(path)))
             continue
         for file in _in_folder(path, folders):
-            if os.path.abspath(file.path) not in named or file.error:  # noqa: PTH100 - resolve() follows links
+            if place(file.path) not in named or file.error:
                 yield file
 
 
