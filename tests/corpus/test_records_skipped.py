@@ -161,7 +161,7 @@ class TestColumns:
             (
                 {"text": "a", "content": "b"},
                 Columns(),
-                "the text may be in 'text', 'content'; choose one with Columns(text=...)",
+                "the text may be in 'text', 'content'; choose one with --text (Columns(text=...))",
             ),
             (
                 {"text": "a", "meta": {"url": "u"}},

@@ -159,7 +159,11 @@ class TestRefusals:
     def test_an_existing_table(self, source: Path, output: Path, here: Here) -> None:
         output.write_bytes(b"old")
         done = here("scan", source, "-o", output)
-        assert done == (1, "", f"tazdump: {output} is there already; force replaces it\n")
+        assert done == (
+            1,
+            "",
+            f"tazdump: {output} is there already; --force (force=True) replaces it\n",
+        )
         assert here("scan", source, "-o", output, "--force").status == 0
 
     def test_without_pyarrow_it_says_what_to_install(

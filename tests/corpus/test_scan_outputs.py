@@ -33,7 +33,7 @@ class TestExisting:
     def test_a_table_is_refused(self, source: Path, tmp_path: Path) -> None:
         output = tmp_path / "pages.parquet"
         output.write_bytes(b"old")
-        with pytest.raises(ScanError, match=r"pages\.parquet is there already; force replaces it"):
+        with pytest.raises(ScanError, match=r"pages\.parquet is there already; --force"):
             scan(source, output)
         assert output.read_bytes() == b"old"
         assert left_in(tmp_path) == {"texts.jsonl", "pages.parquet"}

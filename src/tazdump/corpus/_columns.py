@@ -63,11 +63,11 @@ def _text(names: Collection[str]) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        msg = f"the text may be in {_listed(found)}; choose one with Columns(text=...)"
+        msg = f"the text may be in {_listed(found)}; choose one with --text (Columns(text=...))"
     else:
         msg = (
             f"none of the columns is known to hold text; there are {_listed(names)}: "
-            "choose one with Columns(text=...)"
+            "choose one with --text (Columns(text=...))"
         )
     raise ValueError(msg)
 

@@ -85,7 +85,7 @@ class Outputs:
         """Raise where a file is there already."""
         for path in self:
             if path.exists():
-                reason = f"{path} is there already; force replaces it"
+                reason = f"{path} is there already; --force (force=True) replaces it"
                 raise ScanError(reason)
 
     def write(self, batches: Iterable[pa.RecordBatch], file: IO[bytes]) -> None:
