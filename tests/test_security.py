@@ -252,7 +252,10 @@ class TestTerminal:
             *("show --envelope x", "render --envelope html", "convert --to x", "--x", "render"),
         ],
     )
-    def test_no_sentence_about_a_hostile_file_is(self, command: str, hostile: Path) -> None:
+    def test_no_sentence_about_a_hostile_file_is(
+        self, command: str, hostile: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(hostile.parent)  # where `x/` is written
         done = program(*command.split(" "), hostile, hostile.with_name(f"no {hostile.name}"))
         assert done.status != 0
         assert _harmful(done.err) == []
