@@ -344,7 +344,7 @@ class TestCommand:
         assert [part.startswith(begin) for part, begin in zip(parts, begins, strict=True)] == (
             [True] * len(begins)
         )
-        assert out.count(" met\n") + out.count("NOT MET\n") == 7
+        assert out.count(" met\n") + out.count("NOT MET\n") == 11
         assert all(find_spec(module) for module in contestants.PACKAGES.values())
         saved = json.loads((tmp_path / "runs.json").read_text())
         names = {benchmark["metadata"]["name"] for benchmark in saved["benchmarks"]}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tazdump import Address, ParseError, Title, explain, parse, parse_page, verbatim
+from tazdump import Address, Author, ParseError, Tag, Title, explain, parse, parse_page, verbatim
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -32,6 +32,11 @@ class TestTheSlugSettlesTheKicker:
         title = Title.from_text(text, slug=slug)
         assert str(title) == text
         assert (title.kicker, title.headline) == (kicker, text.removeprefix(f"{kicker}: "))
+
+    def test_a_title_an_author_and_a_tag_are_their_texts_as_str(self) -> None:
+        assert str(Title.from_text("Wetter: Regen")) == "Wetter: Regen"
+        assert str(Author(name="Ada Beispiel")) == "Ada Beispiel"
+        assert str(Tag(name="Deich")) == "Deich"
 
     @pytest.mark.parametrize("slug", ["Sturm", "Wetter-Regen-und-kein-Ende", "Wetter-Regenzeit"])
     def test_and_one_that_no_part_makes_leaves_it_to_the_first_colon(self, slug: str) -> None:
