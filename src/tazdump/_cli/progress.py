@@ -35,7 +35,7 @@ def shown_progress() -> Generator[Callable[[Progress], object]]:
     if not sys.stderr.isatty():
         yield tell_lost
         return
-    from rich import progress as rich_progress  # noqa: PLC0415 - for few
+    from rich import progress as rich_progress  # noqa: PLC0415 - drawn on terminals alone
     from rich.console import Console  # noqa: PLC0415 - the same
 
     with rich_progress.Progress(

@@ -23,7 +23,7 @@ from tazdump._envelopes._base import (
     set_links,
 )
 from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
-from tazdump._rows import Rows, blank_lines_kept
+from tazdump._rows import Rows
 from tazdump._text import is_unwrapped
 from tazdump.address import Address
 
@@ -74,7 +74,6 @@ def read_gemtext(sheet: Sheet) -> Rows:
         if GEMINI_HEADER.match(sheet.lines[i].lstrip("\ufeff")):
             mark_envelope(rows, [i])
     set_links(rows, links, search)
-    rows.blanks = blank_lines_kept(rows)
     rows.wrapped = False
     return rows
 

@@ -36,8 +36,6 @@ from tazdump.address import Address
 
 #: What a page of HTML begins with: a tag, or what is passed over before it.
 _OPENINGS: Final = "<\ufeff \t\r\n"
-
-
 #: How much of a page is looked at for the title, in code points; proxies write far less before it.
 _HEAD_SIZE: Final = 1 << 14
 
