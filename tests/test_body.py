@@ -27,8 +27,8 @@ def parts(
     rows = new_rows(["# taz.de -- A: B", *lines], 0, "A: B")
     rows.marked, rows.wrapped, rows.blanks, rows.cut = marked, wrapped, blanks, cut
     return [
-        f"{ROLES[part.role]} {part.first}-{part.end - 1}"
-        for part in body_parts(rows, 1, len(rows.texts))
+        f"{ROLES[role]} {first}-{end - 1}"
+        for role, first, end, _ in body_parts(rows, 1, len(rows.texts))
     ]
 
 
@@ -112,7 +112,7 @@ class TestAParagraph:
     def test_is_certain_where_the_lengths_prove_its_end(self) -> None:
         lines = [full(". (dpa)"), full("und"), "so.", "Zwei.", "x"]
         rows = new_rows(["# taz.de -- A: B", *lines], 0, "A: B")
-        found = [(part.first, part.end, part.certain) for part in body_parts(rows, 1, 6)]
+        found = [part[1:] for part in body_parts(rows, 1, 6)]
         assert found == [(1, 2, False), (2, 4, True), (4, 5, True), (5, 6, True)]
 
     def test_may_be_one_letter(self) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from oracle import address_holds, forced_holds, json_holds, text_holds
+from oracle import address_holds, forced_holds, json_holds, text_holds, written_page_holds
 
 from fuzz.mutators import bytes_of, damage, text_of
 from fuzz.targets import TARGETS
+from tazdump import Entry, Listing, Title
 
 CORPUS: Final = Path(__file__).parents[1] / "fuzz" / "corpus"
 SEEDED: Final = [name for name, target in TARGETS.items() if not target.drawn]
@@ -73,6 +74,12 @@ class TestFindings:
     )
     def test_of_envelopes_that_were_named(self, text: str, envelope: str) -> None:
         forced_holds(text, envelope)
+
+    def test_of_pages(self) -> None:
+        # A name and a title that were cut are all that is left; an article may look like that.
+        name = "Am Deich " * 9 + "und davor"
+        title = Title.from_text(f"{name} mit sehr vielen Wörtern: Ende")
+        written_page_holds(Listing(title=name, entries=(Entry(title=title),)))
 
     def test_of_addresses(self) -> None:
         address_holds("taz.de%2F%1F")

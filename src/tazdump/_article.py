@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final
 
 from tazdump import _lines as lf
 from tazdump._blocks import BlockReader
@@ -27,12 +28,8 @@ _DATE: Final = range(10, 12)
 _ORDER: Final = {name: i for i, name in enumerate(lf.SECTIONS)}
 
 
-class Section(NamedTuple):
-    """A section: its name, None for one that the format does not have; its heading; its end."""
-
-    name: str | None
-    heading: int
-    end: int
+#: A section: its name, None for one that the format does not have; its heading; its end.
+Section = tuple[str | None, int, int]
 
 
 def read_article(rows: Rows, notes: Notes, address: Address | None) -> Article:
@@ -46,7 +43,7 @@ def read_article(rows: Rows, notes: Notes, address: Address | None) -> Article:
     after, lede, images = _head(rows, end, notes, blocks)
     date_row = _date_row(rows, after, end, in_sections=bool(known))
     sections = _sections(rows, known, end if date_row is None else date_row + 1, end)
-    body_end = sections[0].heading if sections else rows.end
+    body_end = sections[0][1] if sections else rows.end
     blocks.read(body_parts(rows, after, body_end if date_row is None else date_row))
     if date_row is not None:
         blocks.read(body_parts(rows, date_row + 1, body_end))
@@ -165,14 +162,16 @@ def _sections(
     if rows.marked:
         names = {i for i, _ in known}
         texts, first = rows.texts, min(after_date, end)
-        headings += [
+        unknown = [
             (i, None)
             for i in rows.hashes()
             if first <= i < rows.end and i not in names and lf.is_heading(texts[i])
         ]
-        headings.sort(key=lambda heading: heading[0])
+        if unknown:
+            headings += unknown
+            headings.sort(key=itemgetter(0))
     after = [i for i, _ in headings[1:]] + [rows.end]
-    return [Section(name, i, end) for (i, name), end in zip(headings, after, strict=False)]
+    return [(name, i, end) for (i, name), end in zip(headings, after, strict=False)]
 
 
 def _read_date(
@@ -249,27 +248,24 @@ class _SectionReader:
     def read(self, sections: Sequence[Section]) -> None:
         """Read them all."""
         seen: set[str] = set()
-        for section in sections:
-            if section.name is None:
-                self._notes.add_unparsed(
-                    Code.SECTION_UNKNOWN, section.heading, self._rows.texts[section.heading]
-                )
+        for name, heading, end in sections:
+            if name is None:
+                self._notes.add_unparsed(Code.SECTION_UNKNOWN, heading, self._rows.texts[heading])
                 continue
-            self._rows.roles[section.heading] = SECTION
-            if section.name in seen:
-                self._notes.add(Code.SECTION_REPEATED, section.heading)
-            elif _ORDER[section.name] < self._last:
-                self._notes.add(Code.SECTION_OUT_OF_ORDER, section.heading)
-            seen.add(section.name)
-            self._last = max(self._last, _ORDER[section.name])
-            self._read(section, seen)
+            self._rows.roles[heading] = SECTION
+            if name in seen:
+                self._notes.add(Code.SECTION_REPEATED, heading)
+            elif _ORDER[name] < self._last:
+                self._notes.add(Code.SECTION_OUT_OF_ORDER, heading)
+            seen.add(name)
+            self._last = max(self._last, _ORDER[name])
+            self._read(name, heading + 1, end, seen)
         if self._titles_lost(seen):
-            self._notes.add(Code.TITLES_LOST, sections[-1].heading)
+            self._notes.add(Code.TITLES_LOST, sections[-1][1])
 
-    def _read(self, section: Section, seen: Collection[str]) -> None:
+    def _read(self, name: str, first: int, end: int, seen: Collection[str]) -> None:
         rows, notes = self._rows, self._notes
-        first, end = section.heading + 1, section.end
-        if section.name == lf.RELATED:
+        if name == lf.RELATED:
             lost = self._titles_lost(seen)
             self.related += read_entries(rows, notes, first, end, titles_lost=lost)
             return
@@ -281,9 +277,9 @@ class _SectionReader:
             self.date_row = date
             spans = [(first, date), (date + 1, end)]
         for start, stop in spans:
-            if section.name == lf.AUTHORS:
+            if name == lf.AUTHORS:
                 self.authors += read_names(new_author, rows, notes, start, stop, AUTHOR)
-            elif section.name == lf.TAGS:
+            elif name == lf.TAGS:
                 self.tags += read_names(new_tag, rows, notes, start, stop, TAG)
 
     def _titles_lost(self, seen: Collection[str]) -> bool | None:

@@ -43,7 +43,8 @@ class BlockReader:
         if not parts:
             return
         # In most bodies no line was cut.
-        whole = not any(parts[0].first <= row < parts[-1].end for row in rows.cut)
+        top, bottom = parts[0][1], parts[-1][2]
+        whole = not any(top <= row < bottom for row in rows.cut)
         for part in parts:
             role, first, end, _ = part
             if role == IMAGE:
@@ -51,14 +52,12 @@ class BlockReader:
                 self.images.append(self.image(first))
                 continue
             cut = not whole and notes.cut_any(Code.TEXT_CUT, range(first, end))
-            if role == PARAGRAPH:
-                for row in range(first, end):
-                    rows.roles[row] = PARAGRAPH
+            if role == PARAGRAPH:  # Its rows have their role since they were parted.
                 self._paragraph(part, cut)
                 continue
             rows.claim(first, end, role)
             if role == SUBHEADING:
-                self._subheading(part, cut)
+                self._subheading(first, end, cut)
             else:
                 self._opened = True
                 verses = tuple([rows.texts[row] for row in rows.filled(first, end)])
@@ -82,14 +81,12 @@ class BlockReader:
         for span in self._spans(text, first, starts).links:
             self._use(span, text, first, starts)
 
-    def _subheading(self, part: Part, cut: bool) -> None:
-        text = " ".join(self._rows.texts[part.first : part.end])
+    def _subheading(self, first: int, end: int, cut: bool) -> None:
+        text = " ".join(self._rows.texts[first:end])
         if self._rows.marked or text == "##":
             text = text.removeprefix("##").removeprefix(" ")
-        self.note_links(text, part.first, part.end)
-        self.blocks.append(
-            Subheading(text=text, cut=cut, lines=self._rows.lines(part.first, part.end))
-        )
+        self.note_links(text, first, end)
+        self.blocks.append(Subheading(text=text, cut=cut, lines=self._rows.lines(first, end)))
 
     def _paragraph(self, part: Part, cut: bool) -> None:
         rows = self._rows
@@ -110,25 +107,25 @@ class BlockReader:
         self._opened = True
         content: tuple[str | Link, ...] = (text[start:],) if len(text) > start else ()
         if "][" in text:
-            content = self._content(text, start, part)
+            content = self._content(text, start, first, end)
         if content:
             lines = rows.numbers[first], rows.numbers[end - 1]
             self.blocks.append(new_paragraph(content, cut, certain, lines))
 
-    def _content(self, text: str, start: int, part: Part) -> tuple[str | Link, ...]:
-        """The text from start on, cut into strings and links."""
-        starts = self._row_starts(part.first, part.end)
+    def _content(self, text: str, start: int, row: int, end: int) -> tuple[str | Link, ...]:
+        """The text of some rows from start on, cut into strings and links."""
+        starts = self._row_starts(row, end)
         content: list[str | Link] = []
-        for span in self._spans(text, part.first, starts).links:
+        for span in self._spans(text, row, starts).links:
             if span.start > start:
                 content.append(text[start : span.start])
             shown = text[span.text_start : span.text_end]
-            first = part.first + bisect_right(starts, span.start) - 1
-            last = part.first + bisect_right(starts, span.end - 1)
+            first = row + bisect_right(starts, span.start) - 1
+            last = row + bisect_right(starts, span.end - 1)
             address = self._targets.get(span.number)
             lines = self._rows.lines(first, last)
             content.append(new_link(span.number, shown, address, not span.closed, lines))
-            self._use(span, text, part.first, starts)
+            self._use(span, text, row, starts)
             start = span.end
         if start < len(text):
             content.append(text[start:])

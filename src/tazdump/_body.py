@@ -6,7 +6,7 @@ layout. Cost: one pass over the rows, one over the parts. Rules: FORMAT 1.3.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from tazdump._fill import WIDTH, fill, fits, proves_end
 from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
@@ -14,6 +14,7 @@ from tazdump._paragraphs import End, found_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 
 _PROVED: Final = End.PROVED
+_PARAGRAPH_ROLE: Final = bytes((PARAGRAPH,))
 #: How headings and captions begin.
 _SPECIAL: Final = "#B"
 #: A poem has three verses at least (API, `Verse`).
@@ -23,13 +24,9 @@ _LONGEST_HEADING: Final = 90
 _NO_HEADING_ENDS: Final = (".", "!", "?", "…", ":", ",", ";", "“", "«", '"', ")")
 
 
-class Part(NamedTuple):
-    """Some rows of the body that belong together: their role, and from where to where."""
-
-    role: int
-    first: int
-    end: int
-    certain: bool = True
+#: Some rows of the body that belong together: their role, the first, one behind the last, and if
+#: that end is certain. A bare tuple, for a page has a dozen, each made in a tenth of the time.
+Part = tuple[int, int, int, bool]
 
 
 def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
@@ -43,13 +40,15 @@ def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
             i += 1
         elif text[0] == "#" and _is_heading(rows, text):
             after = _heading_end(rows, i, end)
-            parts.append(Part(SUBHEADING, i, after))
+            parts.append((SUBHEADING, i, after, True))
             i = after
         elif text[0] == "B" and _is_image(rows, i):
-            parts.append(Part(IMAGE, i, i + 1))
+            parts.append((IMAGE, i, i + 1, True))
             i += 1
         else:
             after = _run_end(rows, i, end)
+            # All at once; what turns out to be verse or a heading is claimed again.
+            rows.roles[i:after] = _PARAGRAPH_ROLE * (after - i)
             _add_paragraphs(parts, rows, i, after)
             i = after
     return _inferred_headings(rows, _with_verse(rows, parts))
@@ -85,9 +84,9 @@ def _is_image(rows: Rows, i: int) -> bool:
 def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None:
     """Part a run of text rows into paragraphs."""
     if not rows.wrapped:
-        parts.extend(Part(PARAGRAPH, i, i + 1) for i in range(first, end))
+        parts.extend([(PARAGRAPH, i, i + 1, True) for i in range(first, end)])
     elif rows.blanks:
-        parts.append(Part(PARAGRAPH, first, end))
+        parts.append((PARAGRAPH, first, end, True))
     else:
         run = rows.texts[first:end]
         cut: frozenset[int] = frozenset()
@@ -96,7 +95,7 @@ def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None
         start = first
         for at, end_found in found_ends(run, cut):
             after = first + at + 1
-            parts.append(Part(PARAGRAPH, start, after, end_found is _PROVED))
+            parts.append((PARAGRAPH, start, after, end_found is _PROVED))
             start = after
 
 
@@ -126,9 +125,8 @@ def _with_verse(rows: Rows, parts: list[Part]) -> list[Part]:
     The same in every envelope: behind each verse the next one's first word would have fitted
     without doubt, for else it could not be told from a filled line where blank lines are lost.
     """
-    if (
-        sum(part.role == PARAGRAPH and part.end - part.first == 1 for part in parts)
-        < _FEWEST_VERSES
+    if len([None for role, first, end, _ in parts if end - first == 1 and role == PARAGRAPH]) < (
+        _FEWEST_VERSES
     ):
         return parts
     texts = rows.texts
@@ -136,12 +134,13 @@ def _with_verse(rows: Rows, parts: list[Part]) -> list[Part]:
     run: list[Part] = []
     opened = False
     for part in parts:
+        role, first, _, _ = part
         if not _may_be_verse(rows, part, opening=not (run or opened)):
             _end_run(joined, run)
             joined.append(part)
-            opened = opened or part.role == PARAGRAPH
+            opened = opened or role == PARAGRAPH
             continue
-        if run and not proves_end(texts[run[-1].first], texts[part.first]):
+        if run and not proves_end(texts[run[-1][1]], texts[first]):
             _end_run(joined, run)
         run.append(part)
         opened = True
@@ -150,9 +149,10 @@ def _with_verse(rows: Rows, parts: list[Part]) -> list[Part]:
 
 
 def _may_be_verse(rows: Rows, part: Part, *, opening: bool) -> bool:
-    if part.role != PARAGRAPH or part.end - part.first > 1:
+    role, first, end, _ = part
+    if role != PARAGRAPH or end - first > 1:
         return False
-    text = rows.texts[part.first]
+    text = rows.texts[first]
     if len(text) > WIDTH or "][" in text or is_lede(text):
         return False
     # Gender stars count more: what fits as it stands may be two rows where text is filled.
@@ -164,7 +164,7 @@ def _may_be_verse(rows: Rows, part: Part, *, opening: bool) -> bool:
 def _end_run(joined: list[Part], run: list[Part]) -> None:
     """Close a run: as one verse if it is long enough, else as the paragraphs it was."""
     if len(run) >= _FEWEST_VERSES:
-        joined.append(Part(VERSE, run[0].first, run[-1].end))
+        joined.append((VERSE, run[0][1], run[-1][2], True))
     else:
         joined.extend(run)
     run.clear()
@@ -178,15 +178,16 @@ def _inferred_headings(rows: Rows, parts: list[Part]) -> list[Part]:
     if rows.marked:
         return parts
     for k in range(len(parts) - 1):
-        part = parts[k]
-        text = rows.texts[part.first]
+        role, first, end, certain = parts[k]
+        next_role, following, _, _ = parts[k + 1]
+        text = rows.texts[first]
         if (
-            part.role == PARAGRAPH
-            and parts[k + 1].role == PARAGRAPH
+            role == PARAGRAPH
+            and next_role == PARAGRAPH
             and len(text) <= _LONGEST_HEADING
             and not text.endswith(_NO_HEADING_ENDS)
             and not text[0].islower()
-            and (len(rows.texts[parts[k + 1].first]) > _LONGEST_HEADING)
+            and len(rows.texts[following]) > _LONGEST_HEADING
         ):
-            parts[k] = part._replace(role=SUBHEADING)
+            parts[k] = SUBHEADING, first, end, certain
     return parts

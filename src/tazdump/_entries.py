@@ -108,8 +108,6 @@ _ROW_ENDS: Final = {
     **dict.fromkeys("“”\"»«›‹’‘')]", _QUOTE),
     **dict.fromkeys(",;:-–—&/(„‚", _OPEN),
 }
-#: Ends that one character tells.
-_CLEAR: Final = frozenset({_MARK, _OPEN})
 _FUNCTION_WORDS: Final = """
 aber als am an auch auf aus bei beim bis das dass dem den denn der des die diese dieser dieses doch
 durch ein eine einem einen einer eines für gegen hat ihr ihre ihrem ihren ihrer im in ist kein keine
@@ -181,7 +179,7 @@ def find_entries(
     if not texts:
         return []
     starts = [text[:1].islower() for text in texts]
-    ends = [end if (end := _ROW_ENDS.get(text[-1:])) in _CLEAR else _end(text) for text in texts]
+    ends = list(map(_end, texts))
     colons = [_colon(text) if ": " in text else _NONE for text in texts]
     if wrapped:
         widths = _widths(texts, ascii_info=ascii_info)
@@ -206,12 +204,12 @@ def find_entries(
 
 def _end(text: str) -> int:
     """Tell how a row ends, by its last character or two, or its last word."""
-    end = _ROW_ENDS.get(text[-1:])
-    if end is None:
+    if text[-1:] not in _ROW_ENDS:
         return _OPEN if text[text.rfind(" ") + 1 :] in _OPEN_WORDS else _PLAIN
+    end = _ROW_ENDS[text[-1]]
     if end == _QUOTE:
         return _SENTENCE_ENDS.get(text[-2:-1], _QUOTE)
-    return _MARK if end == _STOP and text.endswith("...") else end
+    return _MARK if end == _STOP and text[-3:] == "..." else end
 
 
 def _colon(text: str) -> int:
@@ -270,8 +268,8 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
     titled, alone, first, inner, last, is_end, is_alien = zip(*weights, strict=True)
     sizes = list(accumulate([len(text) + 1 for text in texts], initial=0))
     inside = list(accumulate(inner, initial=0))
-    # What reading a row as a teaser's last adds to all teasers alike.
-    whole = list(map(add, inside, last))
+    # What reading a row as a teaser's last adds to all teasers alike; like `sizes` one behind it.
+    whole = [0, *map(add, inside, last)]
     # Before these rows every teaser has ended.
     ends = [row for row in range(1, count) if is_end[row - 1] or (titles and is_alien[row])]
     ends.append(count)
@@ -285,13 +283,14 @@ def _read(texts: Sequence[str], weights: list[_Weights], *, titles: bool) -> tup
         before = sizes[start]
         if ends[end] <= start:
             end += 1
-        for row in range(start, min(start + _MOST_ROWS, ends[end])):
-            size = sizes[row + 1] - before
-            length = _LENGTHS[size // _STEP] if size < _TOO_LONG else _LONGER
-            reached = value + whole[row] + length
-            if reached > best[row + 1]:
-                best[row + 1] = reached
-                ways[row + 1] = way
+        for after in range(start + 1, min(start + _MOST_ROWS, ends[end]) + 1):
+            size = sizes[after] - before
+            reached = (
+                value + whole[after] + (_LENGTHS[size // _STEP] if size < _TOO_LONG else _LONGER)
+            )
+            if reached > best[after]:
+                best[after] = reached
+                ways[after] = way
         if titles:
             opened = here + titled[start]
             if here + alone[start] > best[start + 1]:

@@ -72,6 +72,9 @@ def needed(length: int, place: int, gauge: Gauge) -> float:
 
 def divide(length: int, places: Sequence[Weighed], gauge: Gauge) -> list[int]:
     """Those places at which a stretch of so many lines is divided."""
+    if len(places) == 1:  # Half of all stretches: the sums below come to this.
+        place, weight = places[0]
+        return [place] if weight > needed(length, place, gauge) else []
     chosen: list[int] = []
     start = 0
     for block in range(0, len(places), _BLOCK):
@@ -92,11 +95,6 @@ def chances(bounds: tuple[int, int], places: Sequence[Weighed], gauge: Gauge) ->
     forward and backward, look at each pair of places once.
     """
     mean, power, scale = gauge
-    if len(places) == 1:  # Half of all stretches: the same sums, written out.
-        place, weight = places[0]
-        one, other = (place - bounds[0]) / mean, (bounds[1] - place) / mean
-        ways = exp(weight + scale) * min(one, _LONGEST) ** power * min(other, _LONGEST) ** power
-        return [ways / (ways + min(one + other, _LONGEST) ** power)]
     stops = [bounds[0], *[place for place, _ in places], bounds[1]]
     odds = [1.0, *[exp(weight + scale) for _, weight in places], 1.0]
     parts = [

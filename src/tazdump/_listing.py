@@ -57,8 +57,8 @@ def is_listing(rows: Rows, address: Address | None) -> bool:
         return False
     if title.startswith(_AUTHOR_TITLES):
         return True
-    if ": " not in title:
-        return rows.title not in rows.cut
+    if ": " not in title and rows.title not in rows.cut:
+        return True
     return rows.links is None and _shows_entries(rows, filled)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import IntEnum
 from itertools import count, islice, repeat
 from operator import add
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from tazdump._evidence import MAY_END, ORDINARY, Text, is_ordinary, weigh
 from tazdump._fill import HYPHENS, STAR, WIDTH, fill, fits, proof_of, proves_end
@@ -39,12 +39,8 @@ _MAY_END: Final = frozenset(MAY_END)
 _NONE, _JUDGED, _PROVED = End.NONE, End.JUDGED, End.PROVED
 
 
-class _Stretch(NamedTuple):
-    """Lines between two proved ends, and the breaks in it that may be ends."""
-
-    first: int
-    last: int
-    breaks: list[int]
+#: Lines between two proved ends, the first and the last, and the breaks that may be ends in it.
+_Stretch = tuple[int, int, list[int]]
 
 
 def paragraph_ends(lines: Sequence[str], cut: Collection[int] = ()) -> list[End]:
@@ -146,7 +142,7 @@ def _prove(
             if proof:
                 proved.append(at)
                 if breaks:
-                    stretches.append(_Stretch(start, at, breaks))
+                    stretches.append((start, at, breaks))
                     breaks = []
                 start = at + 1
             elif line[-1] in _MAY_END:
@@ -156,5 +152,5 @@ def _prove(
     last = len(lines) - 1
     proved.append(last)
     if breaks:
-        stretches.append(_Stretch(start, last, breaks))
+        stretches.append((start, last, breaks))
     return proved

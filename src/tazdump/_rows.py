@@ -117,7 +117,9 @@ class Rows:
         if self._hashes is None:
             first = self.title + 1
             below = self.texts[first:]
-            self._hashes = [i for i, text in enumerate(below, first) if text[:1] == "#"]
+            # What sorts before `$` are few lines: to compare is twice as fast as to slice.
+            few = [i for i, text in enumerate(below, first) if text < "$"]
+            self._hashes = [i for i in few if below[i - first][:1] == "#"]
         return self._hashes
 
     def lines(self, first: int, end: int) -> tuple[int, int]:
@@ -146,8 +148,8 @@ def new_rows(texts: list[str], title: int, title_text: str) -> Rows:
     Whitespace alone, or a lone Braille blank, is a blank line: its text is emptied.
     """
     roles = bytearray(len(texts))
-    # Where no line is that short, all are looked at in one go.
-    if "" in texts or min(map(len, texts)) == 1 or any(map(str.isspace, texts)):
+    # Where no line is that short, all are looked at in one go; of white space, nothing is left.
+    if not all(map(str.strip, texts)) or min(map(len, texts)) == 1:
         for i in [i for i, text in enumerate(texts) if len(text) < 2 or text.isspace()]:
             text = texts[i]
             if not text or text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:

@@ -56,9 +56,7 @@ def is_unwrapped(texts: Iterable[str]) -> bool:
     200, which no title of taz has.
     """
     for text in [text for text in texts if len(text) > WIDTH]:
-        if not is_cut(text):
-            if text.startswith("> ") and " " in text[2:WIDTH]:
-                return True
-            if len(text) > LONGEST_TITLE and " " in text[:WIDTH]:
-                return True
+        lede = text.startswith("> ") and " " in text[2:WIDTH]
+        if (lede or (len(text) > LONGEST_TITLE and " " in text[:WIDTH])) and not is_cut(text):
+            return True
     return False

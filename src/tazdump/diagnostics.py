@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, final
 from unicodedata import east_asian_width
 
@@ -76,6 +77,8 @@ class Rule(NamedTuple):
     meaning: str
 
 
+#: Where a diagnostic stands among the others of its page.
+_PLACE: Final = attrgetter("line", "column", "code")
 _I, _W, _E = Severity.INFO, Severity.WARNING, Severity.ERROR
 
 #: Severity, wording and meaning of every code.
@@ -268,7 +271,7 @@ def visible(text: str) -> str:
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics by line, column and code."""
-    return tuple(sorted(diagnostics, key=lambda found: (found.line, found.column, found.code)))
+    return tuple(sorted(diagnostics, key=_PLACE))
 
 
 class ParseError(ValueError):
