@@ -15,9 +15,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tazdump._evidence import MAY_END, Text, weigh
-from tazdump._fill import WIDTH, fill, proof_of, proves_end
+from tazdump._fill import HYPHENS, WIDTH, fill, fits, proof_of, proves_end
 from tazdump._lengths import divide, gauge_of
-from tazdump._paragraphs import End, _proves_plainly, paragraph_ends
+from tazdump._paragraphs import End, _is_plain, paragraph_ends
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -128,26 +128,25 @@ class TestWhatIsProvedPlainly:
     @example(62, "a*b", "")
     def test_is_proved(self, width: int, following: str, end: str) -> None:
         line = ("Regen " * 13)[: max(1, width - len(end))] + end
-        if _proves_plainly(line, following, following.find(" ")):
-            assert proves_end(line, following)
+        blank = following.find(" ")
+        if _is_plain(line, following, blank):
+            room = WIDTH - 1 - len(line) - (blank if blank > 0 else len(following))
+            assert proves_end(line, following) or room < HYPHENS
+            assert fits(line, following) == (room >= 0)
 
-    def test_is_what_leaves_room_whatever_counts_more(self) -> None:
-        line = "Regen " * 11
-        for following, proved in (
+    def test_is_what_has_no_mark_and_single_blanks(self) -> None:
+        for following, plain in (
             ("abcd", True),
-            ("abcde", False),
             ("abcd ef", True),
             ("abcd  ef", False),
             ("abcd ", False),
-            (" bcd", True),
+            (" bcd", False),
             ("a*", False),
             ("*", False),
             (":", False),
             ("a *:*:", True),
             ("", True),
         ):
-            assert _proves_plainly(line, following, following.find(" ")) == proved
-        assert _proves_plainly("Regen " * 10 + "a*", "abcd", -1)
-        assert _proves_plainly("Regen " * 10 + ":a", "abcd", -1)
-        assert not _proves_plainly("Regen " * 10 + "a*n", "abcde", -1)
-        assert not _proves_plainly("Regen " * 10 + "a:n", "abcde", -1)
+            assert _is_plain("Der Regen", following, following.find(" ")) == plain
+        assert not _is_plain("a*n", "abcd", -1)
+        assert not _is_plain("a:n", "abcd", -1)

@@ -114,19 +114,21 @@ class BlockReader:
 
     def _content(self, text: str, start: int, row: int, end: int) -> tuple[str | Link, ...]:
         """The text of some rows from start on, cut into strings and links."""
-        starts = self._row_starts(row, end)
+        starts, numbers = self._row_starts(row, end), self._rows.numbers
         content: list[str | Link] = []
         for span in self._spans(text, row, starts).links:
-            if span.start > start:
-                content.append(text[start : span.start])
-            shown = text[span.text_start : span.text_end]
-            first = row + bisect_right(starts, span.start) - 1
-            last = row + bisect_right(starts, span.end - 1)
-            address = self._targets.get(span.number)
-            lines = self._rows.lines(first, last)
-            content.append(new_link(span.number, shown, address, not span.closed, lines))
+            opening, after, number, text_start, text_end, closed = span
+            if opening > start:
+                content.append(text[start:opening])
+            shown = text[text_start:text_end]
+            lines = (
+                numbers[row + bisect_right(starts, opening) - 1],
+                numbers[row + bisect_right(starts, after - 1) - 1],
+            )
+            address = self._targets.get(number)
+            content.append(new_link(number, shown, address, not closed, lines))
             self._use(span, text, row, starts)
-            start = span.end
+            start = after
         if start < len(text):
             content.append(text[start:])
         return tuple(content)
@@ -135,7 +137,7 @@ class BlockReader:
         """The links of the joined text of some rows; those never closed are noted."""
         rows = self._rows
         cuts: list[int] = []
-        if rows.cut and not rows.cut.isdisjoint(range(first, first + len(starts))):
+        if "…" in text and not rows.cut.isdisjoint(range(first, first + len(starts))):
             cuts = [
                 start + len(rows.texts[row])
                 for row, start in enumerate(starts, first)
@@ -143,18 +145,11 @@ class BlockReader:
             ]
         spans = find_links(text, cuts)
         for place in spans.unclosed:
-            self._note(
-                Code.LINK_UNCLOSED, first, starts, place, text[place : text.index("][", place) + 2]
-            )
-        for span in spans.links:
-            if not span.closed:
-                self._note(
-                    Code.LINK_UNCLOSED,
-                    first,
-                    starts,
-                    span.start,
-                    text[span.start : span.text_start],
-                )
+            mark = text[place : text.index("][", place) + 2]
+            self._note(Code.LINK_UNCLOSED, first, starts, place, mark)
+        for start, _, _, text_start, _, closed in spans.links:
+            if not closed:
+                self._note(Code.LINK_UNCLOSED, first, starts, start, text[start:text_start])
         return spans
 
     def _row_starts(self, first: int, end: int) -> list[int]:

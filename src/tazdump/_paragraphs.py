@@ -14,7 +14,7 @@ from operator import add
 from typing import TYPE_CHECKING, Final
 
 from tazdump._evidence import MAY_END, ORDINARY, Text, is_ordinary, weigh
-from tazdump._fill import HYPHENS, STAR, WIDTH, fill, fits, proof_of, proves_end
+from tazdump._fill import HYPHENS, WIDTH, fill, fits, proof_of, proves_end
 from tazdump._lengths import Gauge, divide, gauge_of, needed
 
 if TYPE_CHECKING:
@@ -84,15 +84,20 @@ def found_ends(lines: Sequence[str], cut: frozenset[int]) -> list[tuple[int, End
     return found
 
 
-def _proves_plainly(line: str, following: str, blank: int) -> bool:
-    """What `proves_end` tells of most ends, in a third of its time: room, whatever marks count."""
-    size = blank if blank > 0 else len(following)
-    room = WIDTH - 1 - len(line) - size
-    if room < HYPHENS or (blank >= 0 and following[blank + 1 : blank + 2] in {"", " "}):
+def _is_plain(line: str, following: str, blank: int) -> bool:
+    """Is the room behind a line what its length and the next word's, up to a blank, leave of 75?
+
+    So it is but for stars, colons and blanks that stand together. Where it is, an end is proved in
+    a third of the time that `proof_of` takes.
+    """
+    if "*" in line or ":" in line:
         return False
-    marks = line.count("*") + line.count(":")
-    marks += following.count("*", 0, size) + following.count(":", 0, size)
-    return room >= HYPHENS + STAR * marks
+    word = following
+    if blank >= 0:
+        if blank == 0 or following[blank + 1 : blank + 2] in {"", " "}:
+            return False
+        word = following[:blank]
+    return "*" not in word and ":" not in word
 
 
 def _is_whole(text: Text, stretch: _Stretch, gauge: Gauge) -> bool:
@@ -132,13 +137,15 @@ def _prove(
     ]
     for at in looked_at:
         line, following, blank = lines[at], lines[at + 1], blanks[at + 1]
-        if len(line) + (blank if blank > 0 else len(following)) >= WIDTH:
+        room = WIDTH - 1 - len(line) - (blank if blank > 0 else len(following))
+        if room < 0:
             if line[-1] in _MAY_END:
                 breaks.append(at)
         elif at in cut:
             breaks.append(at)
         else:
-            proof = _proves_plainly(line, following, blank) or proof_of(line, following)
+            plainly = room >= HYPHENS and _is_plain(line, following, blank)
+            proof = plainly or proof_of(line, following)
             if proof:
                 proved.append(at)
                 if breaks:
