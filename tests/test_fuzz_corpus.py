@@ -14,7 +14,7 @@ from oracle import address_holds, forced_holds, json_holds, text_holds, written_
 
 from fuzz.mutators import bytes_of, damage, text_of
 from fuzz.targets import TARGETS
-from tazdump import Entry, Listing, Title
+from tazdump import Article, Entry, Listing, Paragraph, Subheading, Title
 
 CORPUS: Final = Path(__file__).parents[1] / "fuzz" / "corpus"
 SEEDED: Final = [name for name, target in TARGETS.items() if not target.drawn]
@@ -80,6 +80,24 @@ class TestFindings:
         name = "Am Deich " * 9 + "und davor"
         title = Title.from_text(f"{name} mit sehr vielen Wörtern: Ende")
         written_page_holds(Listing(title=name, entries=(Entry(title=title),)))
+
+    def test_of_pages_whose_headings_repeat(self) -> None:
+        # A heading of the same name as the one before it: the model had no place for it.
+        name = "Möwen und kein Ende"
+        one, two = (Title.from_text(f"Wetter: Der {n}. Tag") for n in (1, 2))
+        entries = (
+            Entry(title=one, teaser="Es regnet weiter.", group=name),
+            Entry(title=Title.from_text(name), group=name),
+            Entry(title=two, teaser="Es regnet noch.", group=name),
+        )
+        search = "Nach Artikeln suchen"
+        written_page_holds(Listing(title="taz.de", kind="front", search=search, entries=entries))
+
+    def test_of_pages_whose_lede_has_gender_colons(self) -> None:
+        # Blank lines were not believed in: the mark of a lede's next line was taken for its word.
+        words = " ".join(["Schüler:innenrat"] * 30)
+        blocks = (Subheading(text=words), Paragraph(content=(words,)))
+        written_page_holds(Article(title=Title.from_text("A: B"), lede=words, body=blocks))
 
     def test_of_addresses(self) -> None:
         address_holds("taz.de%2F%1F")

@@ -154,17 +154,19 @@ def _grouped(rows: Rows, entries: Sequence[Entry]) -> list[Entry]:
     """The entries of a front page below the headings that group them.
 
     A heading is an entry without teaser, and without the kicker that 53 of 54 titles have. One
-    that heads nothing, because another follows it, stays an entry.
+    that heads nothing, because another follows it, stays an entry; so does one that repeats the
+    heading before it, for groups are told by their names, and its own would be lost.
     """
     grouped: list[Entry] = []
     heading: Entry | None = None
     group: str | None = None
     for k, entry in enumerate(entries):
         is_heading = k + 1 < len(entries) and _may_head(entry)
-        if heading is not None and is_heading:
+        name = heading.title.text if heading is not None and heading.title is not None else None
+        if heading is not None and (is_heading or name == group):
             grouped.append(evolve(heading, group=group))
-        elif heading is not None and heading.title is not None:
-            group = heading.title.text
+        elif heading is not None:
+            group = name
             rows.roles[bisect_left(rows.numbers, heading.lines[0])] = GROUP
         heading = entry if is_heading else None
         if not is_heading:

@@ -13,6 +13,7 @@ from typing import Final
 from attrs import define, field
 
 from tazdump._fill import fits
+from tazdump._lines import LEDE_MARK
 
 
 class Role(StrEnum):
@@ -185,7 +186,7 @@ def blank_lines_kept(rows: Rows) -> bool:
         _TAG < len(texts[i]) < _SHORT
         and len(texts[i + 1]) > _TAG
         and i not in links
-        and fits(texts[i], texts[i + 1])
+        and fits(texts[i], texts[i + 1].removeprefix(LEDE_MARK))
         for i in range(after, len(texts) - 1)
     )
     return 3 * unparted < blank
