@@ -191,6 +191,50 @@ class TestAnotherScan:
         with small_tasks():
             assert scan(sources, output, resume=True).skipped == {"unreadable": 1}
 
+    @pytest.mark.parametrize(
+        "line",
+        ["", "{", "[]", "{}", "3", '["text", 3, 0, 1, 0]', '["text", [[1]], 0, 1, 0]', "[" * 9**5],
+    )
+    def test_a_list_of_files_that_was_damaged(self, line: str, sources: Path, output: Path) -> None:
+        listed = Path(f"{output}{FOLDER}") / "sources.jsonl"
+        listed.write_text(f"{line}\n", encoding="ascii")
+        with pytest.raises(ScanError, match=r"sources\.jsonl is damaged; force a new scan"):
+            scan(sources, output, resume=True)
+
+    @pytest.mark.parametrize(
+        ("kind", "damage"),
+        [
+            ("done.json", b""),
+            ("done.json", b"[]"),
+            ("done.json", b'{"relative": false, "lines": 3}'),
+            ("done.json", b'{"relative": false, "lines": 3, "counts": 7}'),
+            ("done.json", b'{"relative": false, "lines": 3, "counts": {"other": 7}}'),
+            ("rows.arrow", b""),
+            ("rows.arrow", b"ARROW1" * 9),
+        ],
+    )
+    def test_what_a_task_has_left_and_was_damaged_is_read_again(
+        self, kind: str, damage: bytes, sources: Path, output: Path, tmp_path: Path
+    ) -> None:
+        kept = Path(f"{output}{FOLDER}")
+        (kept / f"00000000.{kind}").write_bytes(damage)
+        with small_tasks(2000):
+            with pytest.raises(ScanError, match=r"is damaged .*delete 00000000\.done\.json"):
+                scan(sources, output, resume=True, processes=1)
+            (kept / "00000000.done.json").unlink()
+            scan(sources, output, resume=True, processes=1)
+            scan(sources, tmp_path / "whole.parquet", processes=1)
+        assert output.read_bytes() == (tmp_path / "whole.parquet").read_bytes()
+
+    def test_what_was_skipped_and_was_damaged(self, sources: Path, tmp_path: Path) -> None:
+        (sources / "000.jsonl").write_text("no JSON\n", encoding="ascii")
+        output = tmp_path / "broken.parquet"
+        driven(sources, "-o", output, "--processes", "1", when=("counted", 1, "SIGKILL"))
+        (skipped,) = Path(f"{output}{FOLDER}").glob("*.skipped.jsonl")
+        skipped.write_text("{", encoding="ascii")
+        with small_tasks(), pytest.raises(ScanError, match=r"skipped\.jsonl is damaged"):
+            scan(sources, output, resume=True, errors=tmp_path / "errors.jsonl")
+
     def test_other_sources(self, sources: Path, output: Path) -> None:
         with pytest.raises(ScanError, match=f"has other sources: .*{sources.name}"):
             scan(sources / "001.jsonl", output, resume=True)

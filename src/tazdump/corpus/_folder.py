@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, cast, final
@@ -24,7 +24,7 @@ from tazdump.corpus._listed import compared, listed
 from tazdump.corpus._summary import Counts, from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from os import PathLike
 
     from tazdump.corpus._sources import Part
@@ -186,8 +186,23 @@ class Folder:
 
     def done(self, task: int) -> Done:
         """Tell what a task came to."""
-        read = json.loads(self.file(task, _DONE).read_bytes())
-        return Done(from_json(read["counts"]), read["relative"], read["lines"])
+        with self.trusting(task, _DONE) as file:
+            read = json.loads(file.read_bytes())
+            return Done(from_json(read["counts"]), read["relative"], read["lines"])
+
+    @contextmanager
+    def trusting(self, task: int, kind: str) -> Generator[Path]:
+        """Read a file of a task; one that is not as it was written ends in a `ScanError`."""
+        file = self.file(task, kind)
+        try:
+            yield file
+        except (ValueError, TypeError, LookupError, AttributeError, OSError) as error:
+            reason = (
+                f"{file} is damaged ({str(error) or type(error).__name__}); "
+                f"delete {self.file(task, _DONE).name} beside it and resume: "
+                "that part of the sources is then read again"
+            )
+            raise ScanError(reason) from error
 
     def may_replace(self) -> bool:
         """Tell whether this scan may put its table where one is."""

@@ -33,10 +33,22 @@ def compared(parts: Iterable[Part], target: Path) -> Iterator[Part]:
     with target.open("rb") as file:
         for part, line in zip_longest(parts, file):
             now = None if part is None else _described(part)
-            before = None if line is None else json.loads(line)
+            before = None if line is None else _written(line, target)
             if part is None or now != before:
                 raise ScanError(_difference(target.parent, before, now))
             yield part
+
+
+def _written(line: bytes, target: Path) -> list[object]:
+    """A part as it was written down; a `ScanError` where the line is none."""
+    try:
+        kind, files, start, stop, before = json.loads(line)
+        if all(isinstance(name, str) for name, *_ in files):
+            return [kind, files, start, stop, before]
+    except (ValueError, TypeError, RecursionError):
+        pass
+    reason = f"{target} is damaged; force a new scan"
+    raise ScanError(reason)
 
 
 def _described(part: Part) -> list[object]:

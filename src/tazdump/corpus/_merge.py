@@ -107,9 +107,9 @@ class Merge:
             included_fields=[KEPT.get_field_index(name) for name in columns]
         )
         for number in range(self.tasks):
-            kept = self.folder.file(number, ROWS)
-            if kept.exists():
+            if self.folder.file(number, ROWS).exists():
                 with (
+                    self.folder.trusting(number, ROWS) as kept,
                     # As bytes, for a name may be no UTF-8.
                     pa.memory_map(cast("str", os.fsencode(kept))) as file,
                     pa.ipc.open_file(file, options=options) as rows,
@@ -130,9 +130,9 @@ class Merge:
     def skipped(self) -> Iterator[bytes]:
         """Give what was skipped, as lines of JSON, in the order of the sources."""
         for number in range(self.tasks):
-            kept = self.folder.file(number, SKIPPED)
-            if kept.exists():
-                yield from self._skipped(kept, self._bases.get(number, 0))
+            if self.folder.file(number, SKIPPED).exists():
+                with self.folder.trusting(number, SKIPPED) as kept:
+                    yield from self._skipped(kept, self._bases.get(number, 0))
 
     @staticmethod
     def _skipped(kept: Path, base: int) -> Iterator[bytes]:
