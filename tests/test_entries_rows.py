@@ -198,6 +198,8 @@ class TestTheReading:
     @example([(50, _Weights(-9, -9, 0, 8, 8, is_end=False, is_alien=False))] * 9, False)
     @example([(90, _Weights(4, -60, 0, 8, 8, is_end=False, is_alien=False))] * 5, True)
     @example([(123, _Weights(4, -60, 0, 8, 8, is_end=False, is_alien=False))], False)
+    @example([(61, _Weights(-9, -9, 0, 8, 8, is_end=False, is_alien=False))] * 2, False)
+    @example([(40, _Weights(-9, -9, 0, 8, 8, is_end=True, is_alien=False))] * 3, False)
     def test_is_the_best_of_all(self, given: list[tuple[int, _Weights]], titles: bool) -> None:
         sizes, weights = [size for size, _ in given], [weighed for _, weighed in given]
         value, ways = entries._read(["x" * size for size in sizes], weights, titles=titles)

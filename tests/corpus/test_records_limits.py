@@ -6,6 +6,7 @@ How: bombs in every packing and archive, and the memory that reading them takes.
 from __future__ import annotations
 
 import io
+import lzma
 import tarfile
 import tracemalloc
 from collections.abc import Callable
@@ -44,6 +45,16 @@ class TestBombs:
         (skipped,) = read(path)[1]
         assert skipped.reason is Reason.BOMB
         assert skipped.message == "what comes out is more than 200 times as much (Limits.ratio)"
+
+    def test_xz_that_asks_for_gigabytes_of_memory_gets_none(self, tmp_path: Path) -> None:
+        packed = bytearray(lzma.compress(jsonl_bytes(TEXTS), format=lzma.FORMAT_ALONE))
+        packed[1:5] = (1 << 31).to_bytes(4, "little")  # how far back it may look
+        path = tmp_path / "a.jsonl.xz"
+        path.write_bytes(packed)
+        found, (skipped,) = read(path)
+        assert not found
+        assert skipped.reason is Reason.CORRUPT
+        assert skipped.message == "cannot be unpacked: Memory usage limit exceeded"
 
     def test_what_is_read_before_that_counts(self, tmp_path: Path) -> None:
         path = write_packed(tmp_path / "a.jsonl.gz", jsonl_bytes(TEXTS) + NOTHING)

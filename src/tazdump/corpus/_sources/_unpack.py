@@ -1,7 +1,8 @@
 """Packed bytes, unpacked as they are read: gzip, zstd, bzip2, xz, and how much is too much.
 
 How: each packing is a small decoder behind a raw stream; a meter counts what comes out against what
-went in. Cost: linear; some buffers of 64 KiB, and what the packing itself needs (zstd: 128 MiB).
+went in. Cost: linear; some buffers of 64 KiB, and what the packing itself needs (zstd, xz: up to
+128 MiB).
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 1 << 16
 _PIECE: Final = 1 << 12
+#: What `xz -9` needs is half of it; a hostile head asks for gigabytes.
+_XZ_MEMORY: Final = 128 << 20
 #: So much may come out of anything, however small it was.
 _HARMLESS: Final = 16 << 20
 
@@ -191,7 +194,7 @@ UNPACKERS: Final[dict[str, Callable[[io.BufferedReader], Read]]] = {
     "gzip": lambda packed: _Members(packed, _Gzip),
     "zstd": _zstd,
     "bzip2": lambda packed: _Members(packed, BZ2Decompressor),
-    "xz": lambda packed: _Members(packed, lzma.LZMADecompressor),
+    "xz": lambda packed: _Members(packed, lambda: lzma.LZMADecompressor(memlimit=_XZ_MEMORY)),
 }
 
 
