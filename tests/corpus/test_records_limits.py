@@ -9,6 +9,7 @@ import io
 import lzma
 import tarfile
 import tracemalloc
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -47,8 +48,11 @@ class TestBombs:
         assert skipped.message == "what comes out is more than 200 times as much (Limits.ratio)"
 
     def test_xz_that_asks_for_gigabytes_of_memory_gets_none(self, tmp_path: Path) -> None:
-        packed = bytearray(lzma.compress(jsonl_bytes(TEXTS), format=lzma.FORMAT_ALONE))
-        packed[1:5] = (1 << 31).to_bytes(4, "little")  # how far back it may look
+        packed = bytearray(lzma.compress(jsonl_bytes(TEXTS)))
+        # The head of the first block is behind 12 bytes; it tells how far back may be looked.
+        end = 12 + 4 * (packed[12] + 1)
+        packed[16] = 36  # a gigabyte
+        packed[end - 4 : end] = zlib.crc32(packed[12 : end - 4]).to_bytes(4, "little")
         path = tmp_path / "a.jsonl.xz"
         path.write_bytes(packed)
         found, (skipped,) = read(path)
