@@ -40,35 +40,55 @@ def found(*lines: str) -> tuple[int, str, bool] | None:
 
 class TestATextMayHaveATitle:
     @given(
-        st.lists(st.sampled_from(["#", "# ", "# taz", "x", " ", "\n", "taz.de", "# taz.de", "é"])),
-        st.integers(0, 2300),
+        st.lists(
+            st.sampled_from(["x" * 40, "", "x", TITLE, "taz.de -- A: B", LONG, "| taz.de", "#"])
+        ),
+        st.sampled_from(["\n", "\r\n", "\r"]),
+        st.sampled_from(["", "i", "| ", " " * 12, "|" * 12, "\ufeff", "\ufeff" + " " * 12]),
     )
-    @example(["# taz.de"], 0)
-    @example(["x", "# taz.de"], HEAD_LENGTH)
-    @example(["taz.de"], BARE_HEAD_LENGTH + 121)
-    @example(["taz.de"], BARE_HEAD_LENGTH + 122)
-    @example(["taz.de"], BARE_HEAD_LENGTH + 123)
-    @example(["#", "#", "#", "#", "#", "# taz.de"], 0)
-    @example(["##", "# taz.de"], 0)
-    @example(["# taz.de", "#"], 1000)
-    @example(["#", "# taz.de", "#"], 1000)
-    @example(["#", "# taz.de"], 1000)
-    @example(["# taz.de"], HEAD_LENGTH + 120)
-    @example(["# taz.de"], HEAD_LENGTH + 121)
-    def test_if_its_head_has_the_word_with_the_mark_or_early(
-        self, parts: list[str], length: int
-    ) -> None:
-        text = "-" * length + "".join(parts)
-        marked, bare = HEAD_LENGTH + 2 * HEAD_LINES, BARE_HEAD_LENGTH + 2 * HEAD_LINES
-        early = "taz.de" in text[:bare]
-        assert may_have_title(text) >= ("# taz.de" in text[:marked] or early)
-        assert may_have_title(text) <= ("# taz.de" in text[: marked + 7] or early)
-
-    @given(st.lists(st.sampled_from(["x" * 40, "", TITLE, "taz.de -- A: B", LONG, "| taz.de"])))
-    def test_wherever_one_is_found(self, lines: list[str]) -> None:
-        text = "\n".join(lines)
+    @example([*[""] * 40, TITLE], "\r\n", " " * 12)
+    def test_wherever_one_is_found(self, lines: list[str], end: str, lead: str) -> None:
+        text = end.join(lead + line if "taz.de" in line else line for line in lines)
         if find_title(split_lines(text)) is not None:
             assert may_have_title(text)
+
+    @pytest.mark.parametrize(
+        ("length", "title"),
+        [
+            (HEAD_LENGTH, TITLE),
+            (HEAD_LENGTH, "|" * 12 + TITLE),
+            (HEAD_LENGTH, "\ufeff" + " " * 12 + TITLE),
+            (BARE_HEAD_LENGTH, "taz.de -- A: B"),
+        ],
+    )
+    def test_as_far_as_one_is_looked_for(self, length: int, title: str) -> None:
+        rule = "-=-=-=-=-=-=-"
+        lines = [rule + "x" * (length - len(rule) - HEAD_LINES + 1), *[""] * (HEAD_LINES - 2)]
+        text = "\r\n".join([*lines, title])
+        assert find_title(split_lines(text)) is not None
+        assert may_have_title(text)
+
+    @pytest.mark.parametrize(
+        ("length", "title"), [(HEAD_LENGTH, TITLE), (BARE_HEAD_LENGTH, "taz.de -- A: B")]
+    )
+    def test_but_not_far_down(self, length: int, title: str) -> None:
+        text = "-" * (length + 2 * HEAD_LINES) + "\n" + title
+        assert find_title(split_lines(text)) is None
+        assert not may_have_title(text)
+
+    @given(st.lists(st.sampled_from([*"x#/.i |-", "# ", "\n", "\r"])))
+    def test_if_the_name_of_taz_begins_a_line(self, before: list[str]) -> None:
+        text = "".join(before)
+        line = text.replace("\r", "\n").rpartition("\n")[2]
+        assert may_have_title(f"{text}taz.de") >= (not line.strip("#i| "))
+        # Behind more than any title has before it, nobody looks further back.
+        if line[-16:].strip("#i| "):
+            assert not may_have_title(f"{text}taz.de")
+            assert not may_have_title(f"x {text}taz.de {text}x taz.de#")
+
+    def test_whatever_stands_before_it(self) -> None:
+        assert may_have_title("Die taz.de im Netz, taz.de:\ntaz.de")
+        assert may_have_title("x taz.de\n" * 80 + TITLE)
 
 
 class TestTheUsualTitle:
@@ -151,6 +171,16 @@ class TestARow:
         lines = ["# taz.de -- A: B", "## TAGS", "(DIR) Wind", "## ARTIKEL ZUM THEMA", "(DIR) C: D"]
         page = parse("\n".join(lines))
         assert [tag.name for tag in page.tags] == ["Wind"]
+
+
+class TestAByteOrderMark:
+    @pytest.mark.parametrize("rest", ["", "|", " |", " -- Nord"])
+    @pytest.mark.parametrize("mark", ["(DIR)", "DIR", "=> /!1"])
+    def test_changes_nothing(self, rest: str, mark: str) -> None:
+        lines = [f"# taz.de{rest}", "Nach Artikeln suchen", f"{mark} A: B", "Ein Anriss."]
+        text = "\n".join(lines)
+        page, marked = parse_page(text), parse_page(f"\ufeff{text}")
+        assert (marked, marked.envelope) == (page, page.envelope)
 
 
 class TestHeads:

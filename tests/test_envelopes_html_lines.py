@@ -11,6 +11,8 @@ from collections.abc import Callable
 import pytest
 from envelope_pages import ARTICLE_ROWS, CASES, Row
 from envelope_proxies import PROXIES, meulie, prologic
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tazdump import (
     Address,
@@ -27,7 +29,7 @@ from tazdump import (
     parse_page,
 )
 from tazdump._envelopes._base import HEAD_ROWS
-from tazdump._envelopes.html import html_sheet, looks_like_html
+from tazdump._envelopes.html import html_sheet, looks_like_html, may_be_dump
 from tazdump._envelopes.table import cut_line
 
 
@@ -243,6 +245,79 @@ class TestNoDump:
         with pytest.raises(NotADumpError):
             parse(text)
         assert parse(text, envelope="html").title.headline == "Es regnet"
+
+
+class TestTheNameOfTaz:
+    """It begins a row of HTML, or no row is looked at: it stands in the links of many pages."""
+
+    @given(
+        st.sampled_from(
+            ["<pre>", "<table><td>", "<p>", "<pre>x\n", "<pre>\r", "<pre>x<br>", "<b>x"]
+        ),
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        "# ",
+                        "#",
+                        "| ",
+                        "|",
+                        "i",
+                        " ",
+                        "\t",
+                        "\n",
+                        "\r\n",
+                        "\f",
+                        "&#35; ",
+                        "&#32;",
+                        "x",
+                    ),
+                    *(
+                        "<b>",
+                        "<br>",
+                        "<!-- x -->",
+                        "<a href='//taz.de/'>",
+                        "\ufeff",
+                        "&nbsp;",
+                        " " * 70,
+                    ),
+                ]
+            ),
+            max_size=3,
+        ),
+        st.sampled_from(
+            [" -- A: B", "&#32;-- A: B", "<b> -- A: B", "\t-- A: B", ": A", "", " |", "|"]
+        ),
+        st.sampled_from(
+            [f"<br>{'x' * 101}", "\nLINKS", "\r\n=&gt; /!5123", "<p>Das große linke", ""]
+        ),
+    )
+    @example("<table><td>", ["\f"], " -- A: B", f"<br>{'x' * 101}")
+    @example("<table><td>", ["\t"], " -- A: B", f"<br>{'x' * 101}")
+    @example("<pre>\r", [], " -- A: B", "\nLINKS")
+    @example("<p>", ["&#35; "], "", "<p>Das große linke")
+    @example("<pre>", ["&#35; "], "", "\r\n=&gt; /!5123")
+    @example("<p>", ["# "], "\t-- A: B", "")
+    @example("<pre>", ["# "], "|", "<p>Das große linke")
+    @example("<pre>", [" " * 70, "i", "# "], " -- A: B", "")
+    def test_is_seen_wherever_a_title_is_found(
+        self, opening: str, lead: list[str], rest: str, below: str
+    ) -> None:
+        text = f"<body>{opening}{''.join(lead)}taz.de{rest}{below}"
+        if html_sheet(text, None) is not None:
+            assert may_be_dump(text)
+
+    @pytest.mark.parametrize(
+        "mention",
+        [
+            *("<a href='https://taz.de/!5123'>", "über taz.de -- und", "<taz.de>", "x taz.de"),
+            *("<p>taz.de: eine Zeitung", "<p>taz.deutsch", "<p>www.taz.de</p>"),
+        ],
+    )
+    def test_is_passed_over_elsewhere(self, mention: str) -> None:
+        assert not may_be_dump(f"<p>{mention}" * 3)
+        assert not may_be_dump(f"<p>{mention}" * 2000)
+        assert may_be_dump(f"<p>{mention}<pre># taz.de -- A: B")
 
 
 class TestALongPage:

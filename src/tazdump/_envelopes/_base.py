@@ -29,8 +29,10 @@ _MARKED_STOP: Final = HEAD_LENGTH + _SLACK
 _BARE_STOP: Final = BARE_HEAD_LENGTH + _SLACK
 #: What is looked at to find it there: the head, and a title line with what must stand below it.
 HEAD_WINDOW: Final = 4 * HEAD_LENGTH
-#: So many number signs are looked at one by one.
-_SIGNS: Final = 3
+#: What may stand between a line's beginning and the name in its title, and how much at most.
+_LEAD: Final = "#i| \ufeff"
+_LONGEST_LEAD: Final = 16
+_LINE_ENDS: Final = frozenset("\r\n")
 #: What cannot begin a title; nothing is among them.
 _USUAL: Final = ("# taz.de -- ", "i# taz.de -- ")
 _NAMELESS: Final = frozenset({"", " ", "|", "\t", "\n", "\r"})
@@ -163,22 +165,17 @@ class Sheet:
 def may_have_title(text: str) -> bool:
     """Does the head of a text have what every title line has? Asked of any text, so it is quick.
 
-    A single character is found a hundred times faster than a word, and most texts have no ``#``.
+    A single character is found a hundred times faster than a word, and most texts have no ``#``:
+    these are looked at no further than a title without it may stand.
     """
-    sign = text.find("#", 0, _MARKED_STOP)
-    if sign >= 0 and _has_marked_title(text, sign):
-        return True
-    return text.find("taz.de", 0, _BARE_STOP) >= 0
-
-
-def _has_marked_title(text: str, sign: int) -> bool:
-    for _ in range(_SIGNS):
-        if text.startswith(_MARKED_TITLE, sign):
+    stop = _MARKED_STOP if text.find("#", 0, _MARKED_STOP) >= 0 else _BARE_STOP
+    at = text.find("taz.de", 0, stop)
+    while at >= 0:
+        before = text[max(0, at - _LONGEST_LEAD) : at].rstrip(_LEAD)
+        if before[-1:] in _LINE_ENDS or not before:
             return True
-        sign = text.find("#", sign + 1, _MARKED_STOP)
-        if sign < 0:
-            return False
-    return text.find(_MARKED_TITLE, sign, _MARKED_STOP) >= 0
+        at = text.find("taz.de", at + 1, stop)
+    return False
 
 
 def usual_title(text: str) -> tuple[int, str, bool, int] | None:

@@ -38,6 +38,14 @@ from tazdump.address import Address
 _OPENINGS: Final = "<\ufeff \t\r\n"
 #: How much of a page is looked at for the title, in code points; proxies write far less before it.
 _HEAD_SIZE: Final = 1 << 14
+_NAME: Final = "taz.de"
+#: What may stand between a row's beginning and its title, and how much of it there is at most.
+_LEAD: Final = " |\t\f"
+_LONGEST_LEAD: Final = 64
+#: What ends where a row or a title's mark does: a tag, a character reference, a line, the mark.
+_BEGINNINGS: Final = frozenset(">;\n\r\ufeff#")
+#: What follows the name in a title.
+_BEHIND: Final = frozenset({" ", "|", "\t", "\n", "\r", "<", "&"})
 
 
 def looks_like_html(text: str) -> bool:
@@ -58,15 +66,28 @@ def html_sheet(text: str, lines: Lines | None) -> Sheet | None:
 
 
 def may_be_dump(text: str) -> bool:
-    """Has the head of a page of HTML a title? For a page that is no longer, that is not asked."""
-    if len(text) <= _HEAD_SIZE:
-        return "taz.de" in text
-    if text.find("taz.de", 0, _HEAD_SIZE) < 0:
+    """Has the head of a page of HTML a title? A page that is no longer is not read for that."""
+    if not _may_have_title(text):
         return False
+    if len(text) <= _HEAD_SIZE:
+        return True
     rows = read_head(text, _HEAD_SIZE, HEAD_ROWS)
     found = _find_title(rows)
     # What stands below it must be known too, or the whole page may tell something else.
     return found is not None and (len(rows) >= HEAD_ROWS or found[0] + BELOW < len(rows))
+
+
+def _may_have_title(text: str) -> bool:
+    """Does the name of taz begin a row somewhere in the head? In most pages it stands in links."""
+    at = text.find(_NAME, 0, _HEAD_SIZE)
+    while at >= 0:
+        after = at + len(_NAME)
+        if text[after : after + 1] in _BEHIND:
+            before = text[max(0, at - _LONGEST_LEAD) : at].rstrip(_LEAD)
+            if before[-1:] in _BEGINNINGS or not before:
+                return True
+        at = text.find(_NAME, after, _HEAD_SIZE)
+    return False
 
 
 def _find_title(rows: Sequence[HtmlRow]) -> tuple[int, str, bool, int] | None:
