@@ -6,7 +6,7 @@ losses if they are equal behind it; `as_cut` is what the proxy's cuts leave. Cos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
 from attrs import evolve
@@ -132,7 +132,7 @@ def as_cut(page: Page) -> Page:
             page,
             title=cut_line(f"{TITLE_MARK} -- {page.title}").removeprefix(f"{TITLE_MARK} -- "),
             tagline=page.tagline and _cut(page.tagline),
-            entries=tuple(map(_cut_entry, page.entries)),
+            entries=tuple(_cut_groups(page.entries)),
         )
     return evolve(
         page,
@@ -169,8 +169,21 @@ def _cut_entry(entry: Entry) -> Entry:
         entry,
         title=entry.title and _cut_title(entry.title),
         teaser=entry.teaser and _cut(entry.teaser),
-        group=entry.group and cut_line(entry.group),
     )
+
+
+def _cut_groups(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries below their headings; one that was cut is no heading, but an entry."""
+    group: str | None = None
+    for entry in entries:
+        heading = cut_line(entry.group or "")
+        if heading == (entry.group or ""):
+            yield _cut_entry(entry)
+        else:
+            if entry.group != group:
+                yield Entry(title=Title.from_text(heading), teaser=None)
+            yield evolve(_cut_entry(entry), group=None)
+        group = entry.group
 
 
 def _cut_name(name: Name) -> Name:

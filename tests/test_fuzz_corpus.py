@@ -93,6 +93,16 @@ class TestFindings:
         search = "Nach Artikeln suchen"
         written_page_holds(Listing(title="taz.de", kind="front", search=search, entries=entries))
 
+    def test_of_pages_whose_headings_are_cut_to_the_same(self) -> None:
+        # The oracle had taken both for one heading.
+        title = Title.from_text("Wetter: Es regnet")
+        long = "Möwen und kein Ende " * 5
+        entries = (Entry(title=title, group=f"{long}{n}") for n in (1, 2))
+        search = "Nach Artikeln suchen"
+        written_page_holds(
+            Listing(title="taz.de", kind="front", search=search, entries=tuple(entries))
+        )
+
     def test_of_pages_whose_lede_has_gender_colons(self) -> None:
         # Blank lines were not believed in: the mark of a lede's next line was taken for its word.
         words = " ".join(["Schüler:innenrat"] * 30)
