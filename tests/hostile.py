@@ -164,6 +164,16 @@ HTML: dict[str, Make] = {
     "anchors": lambda n: PRE + "<a href=x>y" * n,
     "anchors, one a line": lambda n: PRE + "<a href=x>y\n" * n,
     "folded blanks": lambda n: "<p>" + HEAD + "a  \n  " * n,
+    # Many rows on one line, each with a diagnostic, and many of them not found as they stand.
+    "a line of captions": lambda n: PRE + "> a<br>" + ("Bild: &amp;" + "x " * 40 + "<br>") * n,
+    "a line of sections": lambda n: PRE + "4 Sep 2025<br>" + "## TAGS<br>a&amp;b<br>" * n,
+    "a line of unknown ones": lambda n: PRE + "4 Sep 2025<br>" + "## A&amp;B<br>x&amp;y<br>" * n,
+    "a line of ledes": lambda n: PRE + "x<br><br>" + "> &amp;a<br><br>" * n,
+    "a line of titles": lambda n: PRE + "# taz.de -- a&amp;b<br>" * n,
+    "a line behind a title": lambda n: (
+        PRE + "x<br># taz.de -- a<br>" + "".join(f"x{i}y<br>" for i in range(n))
+    ),
+    "a line of links": lambda n: PRE + "".join(f"a{i} [{i}][x]<br><br>" for i in range(n)),
 }
 
 NO_DUMPS: dict[str, Make] = {

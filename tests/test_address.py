@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tazdump import Address
+from tazdump.address import encoded
 
 PATH = "/Ein-Beispiel/!1234567"
 
@@ -226,6 +227,7 @@ class TestUrls:
     )
     @example("taz.de", "", 1)
     @example("a&b=c?d#e", "", 1)
+    @example("a b\n=> c", "", 1)
     def test_lead_back_to_the_address(self, words: str, letter: str, number: int) -> None:
         slug = words.strip()
         if slug.lower() in {"taz.de", "www.taz.de", "m.taz.de"}:
@@ -234,5 +236,5 @@ class TestUrls:
         address = Address(path=path)
         for url in (address.web, address.gopher, address.gemini):
             assert url is not None
-            assert Address.parse(url) == address
+            assert Address.parse(url) == Address(path=encoded(path))
             assert urlsplit(url).hostname == "taz.de"

@@ -6,10 +6,19 @@ How: small texts of one trait each, and all the rows that they have. Cost: milli
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tazdump import parse
 from tazdump._envelopes._base import HtmlRow
 from tazdump._envelopes._html_lines import read_head, read_mark, read_page
+from tazdump._envelopes.html import HTML, html_sheet
+from tazdump._source import Lines, split_lines
+
+
+def rows_of(text: str) -> list[HtmlRow]:
+    """The rows of a page, wherever in their lines they stand."""
+    return [row._replace(start=0) for row in read_page(text).rows]
 
 
 class TestMarks:
@@ -76,6 +85,7 @@ class TestRows:
             ("<table><tr><td></td></table>a", ["1 ", "1 a"]),
             ("<table><tr><td class=mimetype>a</tr><tr>b/c<td>d</table>", ["1 a", "1 b/c", "1 d"]),
             ("<table>\n<tr><td></td></tr></table>\n\n\n\n", ["2 "]),
+            ("<table><tr><td>a</td></tr><tr>\n", ["1 a", "1 "]),
             ("<pre><div>a</div></pre>b", ["1 a", "1 b"]),
             ("<pre><div>a\n</div><div>b\n</div></pre>", ["1 a", "2 b"]),
             ("<table><tr>a/b<td>c</table>", ["1 a/b", "1 c"]),
@@ -102,33 +112,71 @@ class TestRows:
     def test_are_links_if_nothing_but_a_mark_stands_beside_their_anchor(
         self, line: str, text: str, href: str | None
     ) -> None:
-        assert read_page(f"<pre>{line}</pre>").rows == [HtmlRow(1, text, href, "pre")]
+        assert rows_of(f"<pre>{line}</pre>") == [HtmlRow(1, text, href, "pre")]
 
     def test_of_a_table_s_row_are_links_where_one_cell_is_and_its_mark_is_left_out(self) -> None:
         cells = '<td>DIR</td><td><a href="/x">a</a></td><td>b</td>'
-        rows = read_page(f"<table><tr>{cells}</tr></table>").rows
+        rows = rows_of(f"<table><tr>{cells}</tr></table>")
         assert rows == [HtmlRow(1, "a", "/x", "table 1"), HtmlRow(1, "b", None, "table 1")]
 
     @pytest.mark.parametrize("mark", ["SEARCH", "(?)"])
     def test_are_search_fields_by_the_mark_in_the_cell_beside(self, mark: str) -> None:
         cells = f'<td class="type-description">{mark}</td><td><a href="/x">Suche</a></td>'
-        rows = read_page(f"<table><tr>{cells}</tr></table>").rows
+        rows = rows_of(f"<table><tr>{cells}</tr></table>")
         assert rows == [HtmlRow(1, "Suche", "/x", "table 1", search=True)]
 
     @pytest.mark.parametrize("mark", ["SEARCH", "(?)", ""])
     def test_are_search_fields_by_their_placeholder(self, mark: str) -> None:
-        rows = read_page(f"<pre>{mark} <input placeholder=Suche></pre>").rows
+        rows = rows_of(f"<pre>{mark} <input placeholder=Suche></pre>")
         assert rows == [HtmlRow(1, "Suche", None, "pre", search=True)]
 
     def test_know_the_outermost_table_or_pre_around_them(self) -> None:
-        assert read_page("<tr><td></td></tr>").rows == [HtmlRow(1, "", None, "")]
-        assert read_page("<div id=gopher>a</div>").rows == [HtmlRow(1, "a", None, "pre")]
-        assert read_page("<table><tr></tr></table>").rows == [HtmlRow(1, "", None, "table 1")]
+        assert rows_of("<tr><td></td></tr>") == [HtmlRow(1, "", None, "")]
+        assert rows_of("<div id=gopher>a</div>") == [HtmlRow(1, "a", None, "pre")]
+        assert rows_of("<table><tr></tr></table>") == [HtmlRow(1, "", None, "table 1")]
         table = "<table><tr><td>a<table><tr><td>b<table></table>c</table>d<pre>e</table>"
         rows = read_page(f"{table}f<pre>g<pre>h</pre>i</pre>j{table}k").rows
         nested = [*("table 1",) * 5, "", "pre", "pre", "pre", "", *("table 4",) * 5, ""]
         assert [row.text for row in rows] == [*"abcdefghijabcdek"]
         assert [row.container for row in rows] == nested
+
+
+class TestTheirPlace:
+    @given(
+        st.lists(
+            st.sampled_from(
+                [
+                    *(
+                        "<pre>",
+                        "</pre>",
+                        "<p>",
+                        "<br>",
+                        "<td>",
+                        "<tr>",
+                        "<table>",
+                        "</table>",
+                        "<i>",
+                    ),
+                    *("\n", "\r\n", " ", "a", "b", "<a href=x>", "</a>", "<div>", "</div>", "DIR "),
+                ]
+            )
+        )
+    )
+    @example(["<p>", " ", "\n", "\n", " ", "a", "<p>", "b"])
+    @example(["<pre>", "a", "\n", "\n", "b", "<br>", "a"])
+    def test_is_behind_all_that_other_rows_have_of_their_line(self, pieces: list[str]) -> None:
+        text = "<pre># taz.de -- A: B" + "".join(pieces)
+        sheet = html_sheet(text, Lines(text))
+        assert sheet is not None
+        rows, lines = HTML.read(sheet), split_lines(text)
+        behind = dict.fromkeys(range(len(lines) + 1), 0)
+        for row, shown in enumerate(rows.texts):
+            (start, end), number = rows.within(row), rows.numbers[row]
+            line = lines[number - 1]
+            assert behind[number] <= start
+            assert shown[:1] in line[start:end]
+            behind[number] = start + line[start:end].index(shown[:1]) + len(shown[:1])
+            assert end is None or end >= behind[number]
 
 
 class TestATagOfAThousandBlanks:

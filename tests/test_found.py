@@ -20,11 +20,13 @@ from tazdump import (
     Paragraph,
     Subheading,
     Title,
+    explain,
     is_dump,
     parse,
     parse_page,
     render,
 )
+from tazdump.export import json
 
 LONG = "Es regnet seit Tagen, und niemand weiß, wann das ein Ende hat, und auch " * 3
 TEASER = "Am Hafen steht das Wasser, und die Pumpen laufen die ganze Nacht durch."
@@ -186,14 +188,78 @@ def nested_links(n: int) -> str:
     return f"# taz.de -- A: B\n{'[1][' * n}{']' * n}"
 
 
+class TestWhatALineCannotHold:
+    """Line ends of an address or a text would begin a line of their own, with any link in it."""
+
+    LINK = "=> https://taz.de/a%0D%0Ab%20c/!1 T: x\n"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"# taz.de -- Nord\n{LINK}",
+            "# taz.de -- Nord\n=> gopher://taz.de/1/a%0A=%3E%20http://b.example%20x/!1 T: x\n",
+            "i# taz.de -- Nord\t\tf\t1\r\nhT: x\tURL:https://taz.de/%0Ab%09c/!1\ttaz.de\t70\r\n",
+            "i# taz.de -- Nord\t\tf\t1\r\n1T: x\t/a b/!1\ttaz.de\t70\r\n",
+            "<pre># taz.de -- Nord\n<a href='/taz.de/1/a%0A=%3E%20b%20c/!1'>T: x</a>\n</pre>",
+        ],
+    )
+    def test_stays_encoded_in_an_address(self, text: str) -> None:
+        page = parse_page(text)
+        for envelope in ("gemtext", "menu"):
+            written = render(page, envelope)
+            assert written.count("\n") == render(parse_page(written), envelope).count("\n")
+            assert parse_page(written) == page
+
+    @pytest.mark.parametrize("envelope", ["gemtext", "menu", "plain", "table"])
+    def test_is_a_blank_in_text_that_comes_from_elsewhere(self, envelope: str) -> None:
+        odd, blank = "a\r\n=> https://b.example c", "a => https://b.example c"
+        pages = [
+            Article(
+                title=Title.from_text(text),
+                lede=text,
+                body=(Paragraph(content=(text,)),),
+                related=(Entry(title=Title.from_text(text), teaser=text),),
+            )
+            for text in (odd, blank)
+        ]
+        assert render(pages[0], envelope) == render(pages[1], envelope)
+
+    def test_is_encoded_in_an_address_that_comes_from_elsewhere(self) -> None:
+        address = Address(path="/a\n=> b/!1")
+        page = Listing(
+            title="Nord", entries=(Entry(title=Title.from_text("T: x"), address=address),)
+        )
+        assert "=> /a%0A=>%20b/!1 T: x\n" in render(page, "gemtext")
+
+
+class TestAPageOutOfJson:
+    def test_may_say_that_it_has_millions_of_lines(self) -> None:
+        title = '{"text": "a", "headline": "a", "lines": [1, 2000000000]}'
+        page = json.loads(f'{{"schema_version": 1, "type": "article", "title": {title}}}')
+        assert explain(page) == ()
+
+    def test_commands_no_terminal_with_its_messages(self) -> None:
+        page = parse("# taz.de -- Wetter: Es regnet\n> Sehr.\nNur \u00c3\u00bc das.\n")
+        written = json.dumps(page).replace(page.diagnostics[0].message, "\\u001b[31mx\\ny")
+        (found, *_) = json.loads(written).diagnostics
+        assert found.message == "\x1b[31mx\ny"
+        assert str(found).isprintable()
+
+
+def marks(n: int) -> str:
+    """A title with marks in an order that no text has them in."""
+    return "\u0301" * n + "\u0316" * n
+
+
 class TestTimeIsLinear:
     @pytest.mark.parametrize(
         "make",
         [
             many_colons,
             nested_links,
+            lambda n: f"i# taz.de -- A: B\t\n1{marks(n)}: b: c\t/X-y/!5\ttaz.de\t70",
         ],
-        ids=["a long slug and many colons", "nested links"],
+        ids=["a long slug and many colons", "nested links", "marks in a title"],
     )
     def test_in_what_was_quadratic(self, make: Callable[[int], str]) -> None:
         def job_of(n: int) -> Job:

@@ -1,7 +1,7 @@
 """Promise: what the fuzzers have found, and what leads them through the code, is read as promised.
 
 How: each seed of `fuzz/corpus` goes once through the target that it belongs to, without the fuzzer;
-what once broke a promise is an example in `test_findings`. Cost: milliseconds a seed.
+what once broke a promise is an example in `TestFindings`. Cost: milliseconds a seed.
 """
 
 from __future__ import annotations
@@ -57,6 +57,16 @@ class TestFindings:
         [
             # A row of HTML that hid the title's role on their common line: `parse` had no place.
             "<pre>taz.de<div>Nach Artikeln suchen<div><a href=>><div><a href=>e",
+            # Links that lead nowhere but to white space: their address was refused as empty.
+            *(f"# taz.de -- Nord\n=> {blank} x\n" for blank in "\xa0\u2003\u3000\x85\x0b\x1c"),
+            "i# taz.de -- W: x\t\tf\t1\r\n1T\t\xa0\ttaz.de\t70\r\n1T\tURL: \xa0\ttaz.de\t70\r\n",
+            # A link behind a line that looks like a proxy's foot was lost with it.
+            "# taz.de -- Nord\n (DIR) A: b\nYou are viewing proxied material from x\n (DIR) C: D\n",
+            "URI: \n       # taz.de -- Nord\nYou are viewing proxied material from\n   DIR C: D\n",
+            # A dot and a blank of another kind are text, and no end of a menu.
+            "i# taz.de -- W: x\t\tf\t1\r\n.\u3000\r\n.\r\n",
+            # A row of HTML that is not found in its line, for it has a character reference.
+            "<pre># taz.de -- A: B\n4 Sep 2025<br>## TAGS<br>## AN&amp;ZEIGE<br>x&amp;y",
         ],
     )
     def test_of_texts(self, text: str) -> None:

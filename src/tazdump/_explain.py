@@ -40,14 +40,16 @@ def explain(page: Article | Listing) -> tuple[LineRole, ...]:
     >>> [line.role.value for line in explain(parse("# taz.de -- Wetter: Es regnet\n> Sehr."))]
     ['title', 'lede']
     """
+    roles = line_roles(page)
     owners: dict[int, Node] = {}
     for node in _nodes(page):
         first, last = place_of(node)
-        for number in range(first, last + 1):
+        # A page out of JSON may say that its nodes have lines, and as many as it likes.
+        for number in range(first, min(last, len(roles)) + 1):
             owners.setdefault(number, node)
     return tuple(
         LineRole(number, role, _owner(page, role, owners.get(number)))
-        for number, role in enumerate((ROLES[byte] for byte in line_roles(page)), 1)
+        for number, role in enumerate((ROLES[byte] for byte in roles), 1)
     )
 
 

@@ -15,6 +15,7 @@ from tazdump.diagnostics import RULES, Code, Diagnostic, visible
 
 #: How much of a line a message quotes; the diagnostic's own `text` holds all of it.
 _QUOTED = 60
+_WHOLE = (0, None)
 
 
 def note(
@@ -24,19 +25,22 @@ def note(
     text: str = "",
     /,
     column: int | None = None,
+    within: tuple[int, int | None] = _WHOLE,
     **details: object,
 ) -> Diagnostic:
     """A diagnostic about a text on a line (1-based); without a text, about the whole line.
 
     `column`, from 0, tells where the text stands; else its last place on the line is meant, for
-    that is where a cut is.
+    that is where a cut is. `within` is the part of the line that is looked at: one line of HTML may
+    have many rows, and each of them its diagnostics.
     """
     raw = lines[line - 1] if line <= len(lines) else ""
-    shown = text or raw.strip()
+    start, end = min(within[0], len(raw)), within[1]
+    shown = text or raw[start:end].strip()
     if column is None or not raw.startswith(shown, column):
-        column = raw.rfind(shown)
+        column = raw.rfind(shown, start, end)
     if column < 0:
-        column, shown = 0, raw
+        column, shown = start, raw[start:end]
     message = RULES[code].message
     if "{" in message:
         quoted = visible(shown if len(shown) <= _QUOTED else shown[: _QUOTED - 1] + "…")
@@ -69,9 +73,11 @@ class Notes:
         self, code: Code, row: int, text: str = "", *, at: int | None = None, **details: object
     ) -> None:
         """Note something about a row; the text, at that place of the row, is the part meant."""
-        line = self._rows.numbers[row]
+        line, within = self._rows.numbers[row], self._rows.within(row)
         column = None if at is None else self._start(row) + at
-        self.found.append(note(code, self._lines, line, text, column=column, **details))
+        self.found.append(
+            note(code, self._lines, line, text, column=column, within=within, **details)
+        )
 
     def cut_any(self, code: Code, rows: Iterable[int]) -> bool:
         """Was one of these rows cut? Then note it for each."""
@@ -85,8 +91,9 @@ class Notes:
     def _start(self, row: int) -> int:
         """Where the text of a row starts in its line; kept, for a line may be noted often."""
         if self._last[0] != row:
-            line = self._lines[self._rows.numbers[row] - 1]
-            self._last = row, max(0, line.find(self._rows.texts[row]))
+            line, (start, end) = self._lines[self._rows.numbers[row] - 1], self._rows.within(row)
+            found = line.find(self._rows.texts[row], start, end)
+            self._last = row, start if found < 0 else found
         return self._last[1]
 
     def add_unparsed(self, code: Code, row: int, text: str = "") -> None:
@@ -101,8 +108,10 @@ class Notes:
         text, line = self._rows.texts[row], self._rows.numbers[row]
         # What `note` does, for most diagnostics are such: the ellipsis is the last of its line.
         inset = self._rows.inset
-        raw = self._lines[line - 1] if inset is None else text
-        column = raw.rfind("…") + 1 + (inset or 0)
+        if inset is None:
+            column = self._lines[line - 1].rfind("…", *self._rows.within(row)) + 1
+        else:
+            column = text.rfind("…") + 1 + inset
         message = RULES[code].message
         self.found.append(new_diagnostic(code, message, line, column, column + 1, "…"))
         if is_severed(text):

@@ -198,7 +198,8 @@ def _about_rows(lines: Sequence[str], rows: Rows, notes: Notes) -> list[Diagnost
     i = rows.roles.find(UNPARSED)
     while i >= 0:
         if i not in notes.claimed:
-            found.append(note(Code.LINE_UNPARSED, lines, rows.numbers[i], rows.texts[i]))
+            text, within = rows.texts[i], rows.within(i)
+            found.append(note(Code.LINE_UNPARSED, lines, rows.numbers[i], text, within=within))
         i = rows.roles.find(UNPARSED, i + 1)
     if rows.uneven:
         row, residue = rows.uneven

@@ -85,6 +85,14 @@ GEMTEXT_LINK: Final = regex.compile(
     r"=>[ \t]*+(?P<url>[^ \t]++)(?:[ \t]++(?P<text>.*))?", regex.DOTALL
 )
 
+#: What Python may sort among the marks behind a letter: marks, two signs of Katakana that become
+#: marks, and what this Unicode does not know yet, for that of Python may be newer.
+_SORTED: Final = r"[\p{M}\p{Cn}\uff9e\uff9f]"
+MARK: Final = regex.compile(_SORTED)
+
+#: Thirty marks of a run that has more. Hostile: runs of thirty; at most thirty are looked at.
+LONG_MARKS: Final = regex.compile(rf"{_SORTED}{{30}}(?={_SORTED})")
+
 #: A whole character of UTF-8 beyond ASCII, in bytes.
 UTF8_SEQUENCE: Final = regex.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"

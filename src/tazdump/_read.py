@@ -19,7 +19,7 @@ from tazdump._parse import checked, parse_page
 from tazdump._patterns import UTF8_SEQUENCE
 from tazdump._source import split_lines
 from tazdump.address import Address
-from tazdump.diagnostics import Code, Diagnostic, in_order
+from tazdump.diagnostics import Code, Diagnostic, in_order, visible
 from tazdump.model import Article, Listing, Page
 
 #: Where cp1252 has another character than Latin-1.
@@ -52,7 +52,8 @@ def read(
     Without `encoding` the bytes are taken as UTF-8, with or without byte order mark; bytes that
     are none are recognised as UTF-8 with severed characters (each becomes U+FFFD) or as cp1252,
     which holds Latin-1. A diagnostic says so. The rest is as for `parse_page`, whose errors it
-    raises, with `OSError` from the file and `LookupError` for an unknown encoding.
+    raises, with `OSError` from the file, `ValueError` for a name that no file can have (one with a
+    NUL in it), and `LookupError` for an encoding that is unknown or none of files.
     """
     data = Path(source).read_bytes() if isinstance(source, (str, PathLike)) else source.read()
     if not isinstance(data, bytes):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
@@ -85,9 +86,8 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     ('für', ())
     """
     if encoding is not None:
-        codecs.lookup(encoding)  # Python itself does not ask where there are no bytes.
-        text = data.decode(encoding, errors="replace")
-        return Decoded(text, _undecodable(text, encoding))
+        text = _as_told(data, encoding)
+        return Decoded(text, _undecodable(text, visible(encoding)))
     try:
         return Decoded(data.decode("utf-8"), ())
     except UnicodeDecodeError:
@@ -101,6 +101,16 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     # cp1252 leaves five bytes undefined; Latin-1, which agrees with it elsewhere, has them.
     text = data.decode("latin-1").translate(_CP1252)
     return _told(text, "cp1252", "the bytes are no UTF-8")
+
+
+def _as_told(data: bytes, encoding: str) -> str:
+    """The bytes in an encoding that was named; `LookupError` if it is none of files."""
+    try:
+        codecs.lookup(encoding)  # Python itself does not ask where there are no bytes.
+        return data.decode(encoding, errors="replace")
+    except ValueError as error:  # From codecs that replace nothing, and names with a NUL.
+        msg = f"{encoding!r} is no encoding that files have: {error}"
+        raise LookupError(msg) from error
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -109,6 +109,8 @@ class Rows:
     uneven: tuple[int, str] | None = field(default=None)
     #: Where each text starts in its line, whole, if at the same place in all lines.
     inset: int | None = field(default=None)
+    #: Where each row begins in its line at the earliest, where a line may have several (`html`).
+    starts: Sequence[int] | None = field(default=None)
     #: The headings of the format's sections with their names, once they were looked for.
     headings: list[tuple[int, str]] | None = field(default=None)
     _hashes: list[int] | None = field(default=None, init=False)
@@ -122,6 +124,14 @@ class Rows:
             few = [i for i, text in enumerate(below, first) if text < "$"]
             self._hashes = [i for i in few if below[i - first][:1] == "#"]
         return self._hashes
+
+    def within(self, row: int) -> tuple[int, int | None]:
+        """The part of its line in which a row stands, from 0; None: up to the line's end."""
+        starts, after = self.starts, row + 1
+        if starts is None:
+            return 0, None
+        shared = after < len(starts) and self.numbers[after] == self.numbers[row]
+        return starts[row], max(starts[row], starts[after]) if shared else None
 
     def lines(self, first: int, end: int) -> tuple[int, int]:
         """The lines of the rows from first to one before end."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from tazdump._normal import normal
+
 _SPELLED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -18,7 +20,7 @@ def slug_of(words: str) -> str:
     >>> slug_of("Die Gründer-Ausgabe!") == slug_of("Die-Gruender-Ausgabe")
     True
     """
-    spelled = unicodedata.normalize("NFC", words).lower().translate(_SPELLED)
-    plain = unicodedata.normalize("NFKD", spelled)
+    spelled = normal("NFC", words).lower().translate(_SPELLED)
+    plain = normal("NFKD", spelled)
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return "-".join(kept.split())

@@ -13,6 +13,7 @@ from typing import Final
 from tazdump import _lines as lf
 from tazdump._envelopes._base import Kind, Line
 from tazdump._listing import FRONT_TITLE
+from tazdump.address import encoded
 from tazdump.model import Article, Block, Entry, Link, Listing, Page, Paragraph, Subheading, Verse
 
 _BLANK: Final = Line(Kind.BLANK, "")
@@ -26,7 +27,17 @@ def page_lines(page: Page) -> list[Line]:
         if lines:
             lines.append(_BLANK)
         lines += block
-    return lines
+    return [_on_one_line(line) for line in lines] if _has_breaks(lines) else lines
+
+
+def _has_breaks(lines: Sequence[Line]) -> bool:
+    text = "".join([line.text for line in lines])
+    return "\n" in text or "\r" in text
+
+
+def _on_one_line(line: Line) -> Line:
+    """The line without line ends of its own, which pages from elsewhere than a dump may have."""
+    return line._replace(text=line.text.replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
 
 
 def _article(page: Article) -> Iterator[Sequence[Line]]:
@@ -116,4 +127,4 @@ def _heading(name: str) -> Line:
 
 
 def _link(text: str, path: str | None) -> Line:
-    return Line(Kind.LINK, text, path)
+    return Line(Kind.LINK, text, path and encoded(path))

@@ -42,6 +42,21 @@ def quoted(path: str, safe: str = _PATH_SAFE) -> str:
     return quote(path, safe=safe, errors="replace")
 
 
+def encoded(path: str) -> str:
+    r"""The path, its blanks and control characters percent-encoded.
+
+    A raw one would end the address, or the whole line, in gemtext and in menus.
+
+    >>> encoded("/ein Wort/!1"), encoded("/ä\nö/!1")
+    ('/ein%20Wort/!1', '/ä%0Aö/!1')
+    """
+    if path.isprintable() and " " not in path:
+        return path
+    return "".join(
+        c if (c.isprintable() and c != " ") or "\ud800" <= c <= "\udfff" else quote(c) for c in path
+    )
+
+
 @final
 @frozen(kw_only=True)
 class Address:
@@ -143,7 +158,8 @@ class Address:
 
         Takes paths, ``http``, ``https``, ``gopher`` and ``gemini`` URLs, and the proxies' URLs of
         FORMAT 3, plain or percent-encoded, with or without port. All else is an outside address.
-        Raises `TypeError` for what is no text, `ValueError` for empty text.
+        Blanks and control characters inside of it are percent-encoded. Raises `TypeError` for what
+        is no text, `ValueError` for empty text.
 
         >>> Address.parse("https://proxy.example/?url=gopher%3A%2F%2Ftaz.de%3A70%2F1%2F%216077857")
         Address(path='/!6077857')
@@ -155,13 +171,18 @@ class Address:
 
 def parsed_path(text: str) -> str:
     """The path of `Address.parse`."""
-    path = _path_of(text)
+    path = encoded(_path_of(text))
     if not ("?" in path or "#" in path or "&" in path):
         return path
     found = PATH.match(path)
     if path.startswith(("/?", "/#")) and found is None:
         return "/"
     return path[: found.start("tail")] if found and found["tail"] else path
+
+
+def path_if_any(text: str) -> str | None:
+    """The path that a link leads to, None where nothing but white space stands for it."""
+    return parsed_path(text) if text.strip() else None
 
 
 def linked(text: str) -> Address:
@@ -237,15 +258,20 @@ def _query(path: str) -> int:
 def _unquoted(path: str) -> str:
     """A path of taz's own URL, its query and fragment as they are."""
     size = _query(path)
-    whole = unquote(path[:size]) + path[size:]
+    whole = _plain(path[:size]) + path[size:]
     return _normal(whole) if whole.strip("/") else "/"
+
+
+def _plain(path: str) -> str:
+    """A path without its percent-encoding, but for what no line of a menu can hold."""
+    return encoded(unquote(path))
 
 
 def _page(path: str) -> str:
     """A path of taz from a proxy's URL; what follows an id is the proxy's own: /!6077857&t=1."""
     if not path.strip("/"):
         return "/"
-    path = unquote(path)
+    path = _plain(path)
     found = PATH.match(path)
     return _normal(path[: found.start("tail")] if found and found["tail"] else path)
 

@@ -232,7 +232,7 @@ class Diagnostic:
 
     def __str__(self) -> str:
         """``line:column: CODE message``, on one line whatever the text holds."""
-        return f"{self.line}:{self.column}: {self.code} {self.message}"
+        return f"{self.line}:{self.column}: {self.code} {visible(self.message)}"
 
     def show(self, source: Source) -> str:
         """The diagnostic with its line and a caret under the place.

@@ -56,7 +56,7 @@ def page_of(name: str, reading: Reading) -> Page:
         reason = error.strerror or str(error)
     except tazdump.ParseError as error:
         reason = error.message
-    except ValueError as error:
+    except (LookupError, ValueError) as error:
         reason = str(error)
     raise RefusedError(name, reason)
 

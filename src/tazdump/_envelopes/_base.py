@@ -112,6 +112,8 @@ class HtmlRow(NamedTuple):
     container: str = ""
     #: It is a search field.
     search: bool = False
+    #: Where in its line it begins at the earliest, behind what other rows have of the line.
+    start: int = 0
 
 
 class Page(NamedTuple):

@@ -7,6 +7,7 @@ Cost: linear; one event a tag. Rules: FORMAT 3.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from contextlib import suppress
 from html.parser import HTMLParser
@@ -38,6 +39,8 @@ _MENU_ID: Final = "gopher"
 #: Cells of smolnet-portal that hold nothing of the page.
 _MARK_CELLS: Final = frozenset({"type-description", "mimetype"})
 _SEARCH_MARKS: Final = frozenset({"SEARCH", "?"})
+#: Where what is behind a line stands in it.
+_BEHIND: Final = sys.maxsize
 #: White space of HTML; a no-break space is none.
 _BLANKS: Final = " \t\n\f"
 #: Fed behind the text: closes whatever is still open there, so that the parser never looks for
@@ -50,6 +53,7 @@ class _Segment:
     """A line while it is read: its text, and the part of it that is an anchor."""
 
     number: int
+    start: int
     text: list[str] = field(factory=list[str])
     inside: list[str] = field(factory=list[str])
     href: str | None = None
@@ -58,8 +62,9 @@ class _Segment:
     def row(self, container: str, *, raw: bool) -> HtmlRow:
         """The line as a row; line ends are folded outside `<pre>`."""
         text, inside = "".join(self.text), "".join(self.inside)
+        number, start = self.number, self.start
         if self.search is not None and read_mark(text) is not None:
-            return HtmlRow(self.number, self.search, None, container, search=True)
+            return HtmlRow(number, self.search, None, container, True, start)
         if not raw:
             text, inside = _folded(text), _folded(inside)
         inside = inside.strip(_BLANKS)
@@ -68,8 +73,8 @@ class _Segment:
             mark = read_mark(shown[: -len(inside)])
             if mark is not None:
                 search = mark in _SEARCH_MARKS
-                return HtmlRow(self.number, inside, self.href, container, search)
-        return HtmlRow(self.number, text, None, container)
+                return HtmlRow(number, inside, self.href, container, search, start)
+        return HtmlRow(number, text, None, container, False, start)
 
 
 def _folded(text: str) -> str:
@@ -141,7 +146,7 @@ class _Reader(HTMLParser):
         elif tag == "input":
             self._input(dict(attrs))
         elif tag == "br":
-            self._end_line(self.getpos()[0])
+            self._end_line(*self.getpos())
         elif tag in _BLOCKS:
             self._open_block(tag, dict(attrs))
 
@@ -152,7 +157,7 @@ class _Reader(HTMLParser):
         if value := values.get("value"):
             self.fields.append((len(self.rows), value))
         if (label := values.get("placeholder")) and not self._silent:
-            self._line().search = label
+            self._line(*self.getpos()).search = label
 
     def _open_block(self, tag: str, values: dict[str, str | None]) -> None:
         self._end_block()
@@ -186,7 +191,7 @@ class _Reader(HTMLParser):
     def _close_block(self, tag: str) -> None:
         if self._fresh and self._counts["pre"]:
             # A row without text, as a script or phroxy makes it.
-            self._end_line(self.getpos()[0])
+            self._end_line(*self.getpos())
         self._end_block()
         if tag in {"tr", "table"}:
             self._end_cells()
@@ -211,7 +216,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Add text to the line, or to several where a `<pre>` breaks it."""
-        number = self.getpos()[0]
+        number, start = self.getpos()
         if self._silent or number > self._last_line:
             return
         data = data.removesuffix(_CLOSING)
@@ -219,24 +224,28 @@ class _Reader(HTMLParser):
             text = data.lstrip(_BLANKS)
             if self._segment is not None or text:
                 # The line is the one on which its first word stands.
-                self._add(data, number + data[: len(data) - len(text)].count("\n"))
+                further = data[: len(data) - len(text)].count("\n")
+                self._add(data, number + further, 0 if further else start)
             return
         for i, part in enumerate(data.split("\n")):
             if i:
-                self._end_line(number + i - 1)
+                self._end_line(number + i - 1, 0 if i > 1 else start)
             if part:
-                self._add(part, number + i)
+                self._add(part, number + i, 0 if i else start)
 
-    def _line(self, number: int | None = None) -> _Segment:
+    def _line(self, number: int, start: int) -> _Segment:
         """The line that is open, or a new one."""
         self._fresh = False
         if self._segment is None:
-            number = self.getpos()[0] if number is None else number
-            self._segment = _Segment(min(number, self._last_line))
+            self._segment = _Segment(*self._inside(number, start))
         return self._segment
 
-    def _add(self, text: str, number: int) -> None:
-        line = self._line(number)
+    def _inside(self, number: int, start: int) -> tuple[int, int]:
+        """A line and a place in it; behind the last line, the last one's end."""
+        return (number, start) if number <= self._last_line else (self._last_line, _BEHIND)
+
+    def _add(self, text: str, number: int, start: int) -> None:
+        line = self._line(number, start)
         line.text.append(text)
         if self._href is not None:
             line.href = line.href or self._href
@@ -247,9 +256,9 @@ class _Reader(HTMLParser):
         if self._most is not None and len(self.rows) >= self._most:
             raise _EnoughError
 
-    def _end_line(self, number: int) -> None:
+    def _end_line(self, number: int, start: int) -> None:
         """End the line, which counts even if it is empty."""
-        self._line(number)
+        self._line(number, start)
         self._flush()
 
     def _end_block(self) -> None:
@@ -283,7 +292,8 @@ class _Reader(HTMLParser):
         first = next((i for i, row in enumerate(texts) if row.text.strip(_BLANKS)), None)
         if first is None:
             container = self._open[0][1] if self._open else ""
-            texts = [HtmlRow(min(self.getpos()[0], self._last_line), "", None, container)]
+            number, start = self._inside(*self.getpos())
+            texts = [HtmlRow(number, "", None, container, False, start)]
         elif any(marking and read_mark(row.text) in _SEARCH_MARKS for row, marking in cells):
             texts[first] = texts[first]._replace(search=True)
         self._add_rows(texts[first or 0 :])

@@ -25,7 +25,7 @@ from tazdump._envelopes._base import (
 from tazdump._patterns import GEMINI_HEADER, GEMTEXT_LINK
 from tazdump._rows import Rows
 from tazdump._text import is_unwrapped
-from tazdump.address import Address
+from tazdump.address import path_if_any
 
 #: The headings below which a line that begins like a link is one.
 _HEADINGS: Final = LINK_HEADINGS | {"## LINKS"}
@@ -68,7 +68,7 @@ def read_gemtext(sheet: Sheet) -> Rows:
         if text == _SEARCH_LABEL:
             search = i
         else:
-            links[i] = None if found["url"] == _NO_ADDRESS else Address.parse(found["url"]).path
+            links[i] = None if found["url"] == _NO_ADDRESS else path_if_any(found["url"])
     rows = plain_rows(sheet, texts)
     for i in range(sheet.title):
         if GEMINI_HEADER.match(sheet.lines[i].lstrip("\ufeff")):

@@ -108,7 +108,9 @@ def _read(sheet: Sheet) -> Rows:
     for i in frame:
         rows.roles[i] = ENVELOPE
     strip_frame(rows)
-    rows.numbers, rows.is_lines = _rising([row.number for row in page.rows]), False
+    places = _rising(page.rows)
+    rows.numbers, rows.is_lines = [number for number, _ in places], False
+    rows.starts = [start for _, start in places]
     rows.blanks = blank_lines_kept(rows)
     rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
     if not rows.blanks and page.rows[rows.title].container.startswith("table"):
@@ -152,9 +154,9 @@ def _own_address(page: Page, title: int) -> str | None:
     return Address.parse(field).path if field else None
 
 
-def _rising(numbers: list[int]) -> list[int]:
-    """Line numbers that never fall, so that a node's first line is not behind its last."""
-    return list(accumulate(numbers, max))
+def _rising(rows: Sequence[HtmlRow]) -> list[tuple[int, int]]:
+    """Lines, and places in them, that never fall: no node's first line is behind its last."""
+    return list(accumulate([(row.number, row.start) for row in rows], max))
 
 
 def _recognise(sheet: Sheet) -> bool:

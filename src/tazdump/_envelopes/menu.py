@@ -23,7 +23,7 @@ from tazdump._envelopes._writing import gopher_lines
 from tazdump._patterns import GEMINI_ERROR, PATH
 from tazdump._rows import UNPARSED, Rows, blank_lines_kept, new_rows
 from tazdump._text import is_unwrapped
-from tazdump.address import parsed_path, quoted
+from tazdump.address import path_if_any, quoted
 
 _TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
 #: Hosts that servers write into rows that lead nowhere.
@@ -96,7 +96,7 @@ def _is_link(type_: str, text: str, rest: str | None) -> bool:
 def _end(rows: Rows, lines: Sequence[str]) -> None:
     """The lone dot at the end is the protocol's; a text may have been sent more than one."""
     for i in range(len(lines) - 1, rows.title, -1):
-        if lines[i].rstrip() == ".":
+        if lines[i].rstrip(" \t") == ".":
             mark_envelope(rows, [i])
         elif rows.texts[i]:
             return
@@ -108,7 +108,7 @@ def unstuffed(lines: Sequence[str]) -> list[str]:
     >>> unstuffed(["iText", "..iText", "."]), unstuffed(["..iText", ".iText"])
     (['iText', '.iText', '.'], ['..iText', '.iText'])
     """
-    dotted = [line for line in lines if line[:1] == "." and line.rstrip() != "."]
+    dotted = [line for line in lines if line[:1] == "." and line.rstrip(" \t") != "."]
     if dotted and all(line.startswith("..") for line in dotted):
         return [line[1:] if line.startswith("..") else line for line in lines]
     return list(lines)
@@ -131,13 +131,12 @@ def _address(type_: str, fields: Sequence[str], hosts: Collection[str]) -> str |
     """
     selector, host = fields[0].strip(" "), _host(fields)
     if selector.startswith(_URL_PREFIXES):
-        url = selector.partition("URL:")[2].strip()
-        return parsed_path(url) if url else None
+        return path_if_any(selector.partition("URL:")[2])
     if host in _PLACEHOLDERS:
-        return parsed_path(selector) if selector.startswith("/") else None
+        return path_if_any(selector) if selector.startswith("/") else None
     if host in hosts:
         # The fields of a row that lost all of them hold not even the empty selector of a front.
-        return parsed_path(selector) if selector else "/" if len(fields) > 1 else None
+        return path_if_any(selector) if selector else "/" if len(fields) > 1 else None
     port = fields[2].strip(" ") if len(fields) > 2 else ""
     port = f":{port}" if port.isdecimal() and port != "70" else ""
     return f"gopher://{quoted(host)}{port}/{type_}{quoted(selector)}"

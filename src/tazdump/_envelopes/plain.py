@@ -37,7 +37,8 @@ def strip_frame(rows: Rows) -> None:
         if rows.links and i in rows.links:
             continue  # A foot has no mark.
         if text.startswith(_MEULIE_FOOT):
-            mark_envelope(rows, range(i, len(rows.texts)))
+            links = rows.links or {}
+            mark_envelope(rows, [k for k in range(i, len(rows.texts)) if k not in links])
         elif text.endswith(_HILTJO_FOOT):
             mark_envelope(rows, [i])
 
