@@ -87,6 +87,11 @@ PAGES: Final[dict[Code, str | bytes]] = {
     + DATE
     + "## LINKS\n[1] /Faehre/!6901234\n[1] /Nebel/!6905678\n"
     + END,
+    Code.TARGET_DIFFERS: PAGE
+    + "Das steht im [1][Fahrplan].\n"
+    + DATE
+    + "## LINKS\n=> /Faehre/!6901234 [1] /Nebel/!6905678\n## TAGS\n=> /!t9 Nordsee\n"
+    + END,
     Code.TITLES_LOST: "taz.de -- Hafen im Nebel: Wo die Fähre bleibt\n\n"
     "Am Anleger steht niemand mehr.\n\n9 Nov 2024\n\nTAGS\n\nARTIKEL ZUM THEMA\n\n"
     "Der Inselrat hat zugestimmt.\n",

@@ -267,7 +267,7 @@ def _is_target(way: str, page: Page) -> bool:
     number, _, target = way.removeprefix("[").partition("]")
     assert isinstance(page, Article)
     paths = [link.address.path for link in page.links if link.address if link.number == int(number)]
-    if page.envelope in {"gemtext", "menu"} and paths:
+    if any(d.code == "TARGET_DIFFERS" and _squeezed(d.text) == target for d in page.diagnostics):
         return True  # The row has an address of its own, and that one counts.
     # As it stands too: without its blanks, what follows an id may look like its query.
     return not {target, _squeezed(Address.parse(target).path)}.isdisjoint(map(_squeezed, paths))

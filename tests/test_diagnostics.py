@@ -62,6 +62,10 @@ REACHED: dict[Code, tuple[str, str]] = {
     Code.LINK_WITHOUT_TARGET: (HEAD + "Ein [1][Text] hier\n" + END, "[1]["),
     Code.TARGET_WITHOUT_TEXT: (HEAD + "a\n## LINKS\n[1] /!1\n" + END, "[1]"),
     Code.TARGET_REPEATED: (HEAD + "[1][a]\n## LINKS\n[1] /!1\n[1] /!2\n" + END, "[1]"),
+    Code.TARGET_DIFFERS: (
+        HEAD + "[1][a]\n## LINKS\n=> /!1 [1] /!2\n## TAGS\n=> /!t3 a\n" + END,
+        "/!2",
+    ),
     Code.TITLES_LOST: ("taz.de -- A: B\n\na\n\n4 Sep 2025\n\nTAGS\n\nARTIKEL ZUM THEMA\n\nb.", ""),
     Code.SECOND_TITLE: (HEAD + "> a\n" + END + "# taz.de -- Zwei: Und\n", "# taz.de -- Zwei: Und"),
     Code.LINE_UNPARSED: ("Ein Kopf\n" + HEAD + END, "Ein Kopf"),
@@ -86,6 +90,16 @@ class TestEveryCode:
         assert line[found.column - 1 : found.end_column - 1] == found.text
         assert found.text == at or not at
         assert found.severity is RULES[code].severity
+
+    @pytest.mark.parametrize(
+        "code", REACHED.keys() - {Code.NOT_A_DUMP, Code.SERVER_ERROR, Code.TITLE_CUT}
+    )
+    def test_says_so_behind_what_only_python_takes_for_line_ends(self, code: Code) -> None:
+        text, _ = REACHED[code]
+        odd = text.replace("Wetter", "Wet\u2028\x0c\x85ter")
+        assert odd != text or code in {Code.TITLES_LOST, Code.UNEVEN_RESIDUE}
+        found, wanted = ([(d.code, d.line) for d in found_in(each)] for each in (odd, text))
+        assert found == wanted
 
     def test_of_reading_bytes_is_reached(self) -> None:
         decoded = read(io.BytesIO(f"{HEAD}> Für alle.\n{END}".encode("cp1252")))

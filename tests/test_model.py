@@ -13,7 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from tazdump import Address, Author, ParseError, Tag, Title, explain, parse, parse_page, verbatim
+from tazdump import (
+    Address,
+    Author,
+    ParseError,
+    Tag,
+    Title,
+    explain,
+    is_dump,
+    parse,
+    parse_page,
+    verbatim,
+)
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -64,6 +75,10 @@ class TestPagesAreValues:
 
 class TestWrongArguments:
     def test_bytes_are_told_whom_to_call(self) -> None:
+        with pytest.raises(TypeError, match=r"tazdump\.read"):
+            is_dump(b"# taz.de")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        with pytest.raises(TypeError, match=r"not NoneType"):
+            is_dump(None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         with pytest.raises(TypeError, match=r"tazdump\.read"):
             parse(b"# taz.de -- A: B")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 

@@ -42,6 +42,14 @@ class TestSources:
         with path.open("rb") as file:
             assert read(file) == parse(TEXT)
 
+    def test_bytes(self) -> None:
+        assert read(TEXT.encode()) == parse(TEXT)
+
+    @pytest.mark.parametrize("name", ["a\0b", "a\ud800"])
+    def test_a_name_that_no_file_can_have_is_a_value_error(self, name: str) -> None:
+        with pytest.raises(ValueError):  # noqa: PT011 - the words are Python's
+            read(name)
+
     def test_a_text_file_is_refused_with_advice(self) -> None:
         with pytest.raises(TypeError, match=r"open it in mode 'rb', or call tazdump\.parse_page"):
             read(io.StringIO(TEXT))  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
@@ -114,6 +122,15 @@ class TestEncodings:
     def test_an_unknown_one_is_a_lookup_error(self) -> None:
         with pytest.raises(LookupError, match="klingon"):
             read(io.BytesIO(b""), encoding="klingon")
+
+    @pytest.mark.parametrize("encoding", ["undefined", "idna", "punycode", "a\0b", "hex"])
+    def test_so_is_one_that_no_file_has(self, encoding: str) -> None:
+        with pytest.raises(LookupError, match="encoding"):
+            read(b"\xff.\xff" * 40, encoding=encoding)
+
+    def test_its_name_commands_no_terminal(self) -> None:
+        for found in read(TEXT.encode() + b"\xff", encoding="utf\x1b[8").diagnostics:
+            assert found.message.isprintable()
 
 
 class TestBrokenBytes:

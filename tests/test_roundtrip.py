@@ -27,6 +27,7 @@ from tazdump import (
     Tag,
     Title,
     Verse,
+    parse,
     parse_page,
     render,
 )
@@ -185,6 +186,15 @@ _SHOWN: Final[dict[Loss, Page]] = {
     Loss.LONG_LINES: _article(lede="Öl und Übermut " * 12 + "Ende."),
     Loss.WRAPS: _article(lede="Es regnet und regnet. " * 9 + "Ende."),
 }
+
+
+class TestOptions:
+    def test_of_another_envelope_are_refused_with_those_it_has(self) -> None:
+        page = parse("# taz.de -- A: B")
+        with pytest.raises(TypeError, match="'plain' has no option 'cut'; it has blank_lines"):
+            render(page, "plain", cut=True)
+        with pytest.raises(TypeError, match="'gopherproxy' has no option 'cut'; it has none"):
+            render(page, "gopherproxy", cut=True)
 
 
 class TestLosses:

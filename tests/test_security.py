@@ -162,12 +162,17 @@ class TestNothingIsFetched:
             (path.relative_to(SOURCE).as_posix(), name)
             for path in SOURCE.rglob("*.py")
             for name in _used(path.read_text(encoding="utf-8"))
-            if any(f"{name}.".startswith(f"{forbidden}.") for forbidden in _FORBIDDEN)
+            if name.startswith(_FORBIDDEN_FAMILIES)
+            or any(f"{name}.".startswith(f"{forbidden}.") for forbidden in _FORBIDDEN)
         }
         strange = {
             (path, name) for path, name in found if name.split(".")[0] not in _ALLOWED.get(path, ())
         }
         assert strange == set()
+
+    @pytest.mark.parametrize("call", ["os.execv(x)", "os.spawnl(x)", "os.posix_spawn(x)"])
+    def test_and_would_be_seen(self, call: str) -> None:
+        assert any(name.startswith(_FORBIDDEN_FAMILIES) for name in _used(f"import os\n{call}"))
 
     def test_no_setting_from_outside_changes_a_reading(self) -> None:
         """No module of the library looks at the environment, but for those of the command."""
@@ -181,10 +186,12 @@ class TestNothingIsFetched:
 
 _FORBIDDEN: Final = (
     *("socket", "ssl", "http.client", "http.server", "urllib.request", "urllib.error", "ftplib"),
-    *("subprocess", "os.system", "os.popen", "os.exec", "os.spawn", "pty", "ctypes", "webbrowser"),
+    *("subprocess", "os.system", "os.popen", "os.startfile", "pty", "ctypes", "webbrowser"),
     *("eval", "exec", "compile", "__import__", "marshal", "shelve", "pickle", "yaml"),
     *("xml.etree", "xml.dom", "xml.sax.make_parser", "xml.sax.parse", "xml.parsers", "lxml"),
 )
+#: Each of them by many names.
+_FORBIDDEN_FAMILIES: Final = ("os.exec", "os.spawn", "os.posix_spawn", "os.fork")
 _ALLOWED: Final = {
     # The pager of the user's choice.
     "_cli/terminal.py": {"subprocess"},

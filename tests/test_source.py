@@ -8,11 +8,15 @@ How: properties over any text. Cost: milliseconds.
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import tazdump
 from tazdump import Source, parse
 from tazdump._source import split_lines
 
@@ -112,3 +116,11 @@ class TestValue:
     def test_of_a_page_is_no_part_of_its_equality(self) -> None:
         page = parse("# taz.de -- A: B\n")
         assert evolve(page, source=Source(verbatim="anders")) == page
+
+
+class TestNobodyElsePartsLines:
+    def test_with_the_way_of_python_that_knows_more_line_ends(self) -> None:
+        """`str.splitlines` ends lines at form feeds and U+2028 too: places would be wrong."""
+        for path in Path(tazdump.__file__).parent.rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                assert not (isinstance(node, ast.Attribute) and node.attr == "splitlines"), path

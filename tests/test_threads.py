@@ -145,7 +145,8 @@ class TestNoState:
             if not name.startswith("__")
         }
         for text in TEXTS:
-            outcome(text)
+            # None that another test has read, for what that has left would be there already.
+            outcome(text.replace("taz.de -- ", "taz.de -- Nie gelesen ", 1))
         for text in ("", "kein Dump", "3Nein\t\terror.host\t1"):
             with pytest.raises(NotADumpError):
                 parse(text)

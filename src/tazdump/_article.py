@@ -19,8 +19,8 @@ from tazdump._notes import Notes
 from tazdump._rows import AUTHOR, DATE, LEDE, LINK, SECTION, TAG, TITLE, Rows
 from tazdump._topics import with_topics
 from tazdump._values import new_author, new_link, new_tag, set_link_text
-from tazdump.address import Address, linked
-from tazdump.diagnostics import Code
+from tazdump.address import Address, linked, parsed_path
+from tazdump.diagnostics import Code, visible
 from tazdump.model import Article, Author, Entry, Image, Link, Tag
 
 #: How long a date is.
@@ -210,7 +210,11 @@ def _read_links(rows: Rows, notes: Notes, known: Sequence[tuple[int, str]]) -> d
             if number in seen:
                 notes.add(Code.TARGET_REPEATED, i, f"[{number}]", number=number)
             seen.add(number)
-            address = address_at(rows, i) or linked(target)
+            address = address_at(rows, i)
+            if address is None:
+                address = linked(target)
+            elif i not in rows.cut and parsed_path(target) != address.path:
+                notes.add(Code.TARGET_DIFFERS, i, target, path=visible(address.path))
             cut = notes.cut(Code.TARGET_CUT, i)
             links[i] = new_link(number, None, address, cut, rows.lines(i, i + 1))
     return links

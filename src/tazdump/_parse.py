@@ -89,12 +89,7 @@ def parse_page(
     envelope: str | None = None,
 ) -> Article | Listing:
     """Read whatever page it is; otherwise like `parse`."""
-    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
-        msg = (
-            f"a page is text (str), not {type(text).__name__}; for bytes or files call "
-            "tazdump.read, which decodes them"
-        )
-        raise TypeError(msg)
+    _refuse_other(text)
     own = address if address is None or isinstance(address, Address) else Address.parse(address)
     forced = _envelope(envelope) if envelope is not None else None
     raw = Lines(text)
@@ -109,12 +104,26 @@ def parse_page(
 def is_dump(text: str) -> bool:
     """Is this a page of taz? True for just the texts for which `parse_page` gives a page.
 
-    Looks at the head of the text alone, so it is quick on any text.
+    Looks at the head of the text alone, so it is quick on any text. Raises `TypeError` for bytes.
 
     >>> is_dump("# taz.de -- Wetter: Es regnet"), is_dump("Ein Text über taz.de")
     (True, False)
     """
-    return sheet_of(text, None) is not None
+    try:
+        return sheet_of(text, None) is not None
+    except (TypeError, AttributeError):
+        _refuse_other(text)
+        raise
+
+
+def _refuse_other(text: str) -> None:
+    """Raise `TypeError` for what is no text, before anything looks into it."""
+    if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
+        msg = (
+            f"a page is text (str), not {type(text).__name__}; for bytes or files call "
+            "tazdump.read, which decodes them"
+        )
+        raise TypeError(msg)
 
 
 def _read(sheet: Sheet, lines: Sequence[str], envelope: Envelope, own: Address | None) -> Page:

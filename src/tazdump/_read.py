@@ -40,28 +40,36 @@ class Decoded(NamedTuple):
 
 
 def read(
-    source: str | PathLike[str] | BinaryIO,
+    source: str | PathLike[str] | BinaryIO | bytes,
     *,
     encoding: str | None = None,
     strict: bool = False,
     address: str | Address | None = None,
     envelope: str | None = None,
 ) -> Article | Listing:
-    """Read a page from a path or from an open binary file.
+    """Read a page from a path, from an open binary file, or from bytes.
 
     Without `encoding` the bytes are taken as UTF-8, with or without byte order mark; bytes that
-    are none are recognised as UTF-8 with severed characters (each becomes U+FFFD) or as cp1252,
-    which holds Latin-1. A diagnostic says so. The rest is as for `parse_page`, whose errors it
-    raises, with `OSError` from the file, `ValueError` for a name that no file can have (one with a
-    NUL in it), and `LookupError` for an encoding that is unknown or none of files.
+    are none are recognised as UTF-16 by its byte order mark, as UTF-8 with severed characters
+    (each becomes U+FFFD), or as cp1252, which holds Latin-1. A diagnostic says so.
+
+    The rest is as for `parse_page`, whose errors it raises, with `OSError` from the file,
+    `ValueError` for a name that no file can have (one with a NUL in it), and `LookupError` for an
+    encoding that is unknown or none of files.
     """
-    data = Path(source).read_bytes() if isinstance(source, (str, PathLike)) else source.read()
+    data = _bytes_of(source)
     if not isinstance(data, bytes):  # pyright: ignore[reportUnnecessaryIsInstance] - users do
         msg = "the file is open as text; open it in mode 'rb', or call tazdump.parse_page on it"
         raise TypeError(msg)
     decoded = decode(data, encoding)
     page = parse_page(decoded.text, address=address, envelope=envelope)
     return checked(with_decoding(page, decoded.diagnostics), strict=strict)
+
+
+def _bytes_of(source: str | PathLike[str] | BinaryIO | bytes) -> bytes:
+    if isinstance(source, bytes):
+        return source
+    return Path(source).read_bytes() if isinstance(source, (str, PathLike)) else source.read()
 
 
 def with_decoding(page: _Page, diagnostics: Sequence[Diagnostic]) -> _Page:

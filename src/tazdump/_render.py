@@ -5,6 +5,8 @@ How: the page's lines, then the envelope's own writer. Cost: linear.
 
 from __future__ import annotations
 
+from inspect import signature
+
 from tazdump._envelopes import ENVELOPES
 from tazdump._write import page_lines
 from tazdump.model import Article, Listing
@@ -33,6 +35,11 @@ def render(
         names = ", ".join(name for name, known in ENVELOPES.items() if known.write)
         msg = f"no envelope {envelope!r} can be written; these can: {names}"
         raise ValueError(msg)
+    own = list(signature(chosen.write).parameters)[1:] if options else []
+    if wrong := [name for name in options if name not in own]:
+        known = f"it has {', '.join(own)}" if own else "it has none"
+        msg = f"envelope {envelope!r} has no option {wrong[0]!r}; {known}"
+        raise TypeError(msg)
     return chosen.write(page_lines(page), **options)
 
 

@@ -61,6 +61,7 @@ class Code(StrEnum):
     LINK_WITHOUT_TARGET = "LINK_WITHOUT_TARGET"
     TARGET_WITHOUT_TEXT = "TARGET_WITHOUT_TEXT"
     TARGET_REPEATED = "TARGET_REPEATED"
+    TARGET_DIFFERS = "TARGET_DIFFERS"
     TITLES_LOST = "TITLES_LOST"
     SECOND_TITLE = "SECOND_TITLE"
     LINE_UNPARSED = "LINE_UNPARSED"
@@ -182,6 +183,11 @@ RULES: Final[dict[Code, Rule]] = {
     ),
     Code.TARGET_WITHOUT_TEXT: Rule(
         _W, "no text of the body has the link [{number}]", "A target that nothing points to."
+    ),
+    Code.TARGET_DIFFERS: Rule(
+        _W,
+        "the row shows {text}, its link leads to {path}",
+        "A row under LINKS that is a link itself shows another target; the link's own is taken.",
     ),
     Code.TARGET_REPEATED: Rule(
         _W, "LINKS has the number [{number}] twice", "The body's link goes to the first of them."
