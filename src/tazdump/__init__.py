@@ -4,6 +4,11 @@ r"""Reads the text pages of taz, in whichever envelope they come, into a typed, 
 >>> article = tazdump.parse("# taz.de -- Wetter: Es regnet\n> Den ganzen Tag.\n")
 >>> article.title.kicker
 'Wetter'
+
+`parse` reads an article, `parse_listing` a listing, `parse_page` whichever it is, `read` a file or
+bytes; `is_dump` asks, `render` writes, `explain` says what each line is; `tazdump.export` has JSON,
+Markdown, HTML and others, `tazdump.corpus` reads crawls. Docstrings cite the format's description
+by its sections, as FORMAT 1.5; see docs/explanation/format.md.
 """
 
 from tazdump._explain import LineRole, explain
