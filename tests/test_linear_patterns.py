@@ -30,6 +30,8 @@ HOSTILE: dict[str, tuple[str, ...]] = {
     "GEMTEXT_LINK": ("=>", "=> ", " ", "=>\t", "=> a "),
     "LONG_BLANKS": (" ", " " * 999 + "x", "\n", "\u2028"),
     "LONG_NUMBER": ("&#1", "&#" + "1" * 999, "&", "&#"),
+    "MARK": ("\u0301", "\uff9e", "a"),
+    "LONG_MARKS": ("\u0301", "\u0301\u0316", "\uff9e" * 30 + "a", "\u0301" * 31 + "a"),
 }
 
 
@@ -48,7 +50,15 @@ BEGINS: dict[str, str] = {
     "LONG_NUMBER": "&#",
 }
 #: The patterns that are looked for anywhere in a text; all others are tried at one place.
-_ANYWHERE = {"HOST", "LINE_END", "LONG_BLANKS", "LONG_NUMBER", "MOJIBAKE"}
+_ANYWHERE = {
+    "HOST",
+    "LINE_END",
+    "LONG_BLANKS",
+    "LONG_MARKS",
+    "LONG_NUMBER",
+    "MARK",
+    "MOJIBAKE",
+}
 
 
 @pytest.mark.parametrize(("name", "part"), [(k, part) for k, v in HOSTILE.items() for part in v])

@@ -11,6 +11,7 @@ import pickle
 import pkgutil
 import sys
 import threading
+import tracemalloc
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -30,6 +31,7 @@ from ways import WAYS
 
 import tazdump
 from tazdump import (
+    Address,
     Code,
     NotADumpError,
     ParseError,
@@ -180,6 +182,20 @@ class TestNoState:
                 if parameters is not None and parameters()["maxsize"] is None:
                     assert f"{module.__name__}.{name}" in _FINITE
                     assert value.cache_info().currsize < 1000
+
+    def test_caches_keep_nothing_long(self) -> None:
+        slug = "Nie-gelesen-" * 9000
+        page = parse_page(f"# taz.de -- A: B\n=> /{slug}/!1 C: D\n", envelope="gemtext")
+        json.dumps(page)
+        tracemalloc.start()
+        try:
+            for number in range(30):
+                path = f"/{slug}/!{number}"
+                json.dumps(attrs.evolve(page, address=Address(path=path)))
+            kept, _ = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert kept < 3 * len(slug)
 
     @given(export_pages.pages())
     def test_no_value_can_be_changed(self, page: Page) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from crawl_files import (
@@ -172,6 +173,11 @@ class TestNested:
 
 
 class TestParquet:
+    def test_without_row_groups_has_no_records(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.parquet"
+        pq.ParquetWriter(path, pa.schema([("text", pa.string())])).close()
+        assert read(path) == ([], [])
+
     def test_without_its_end_is_told(self, tmp_path: Path) -> None:
         path = write_parquet(tmp_path / "a.parquet", TEXTS)
         path.write_bytes(path.read_bytes()[:-20])

@@ -10,27 +10,47 @@ honest program writes. Cost: a second.
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import tarfile
 import tracemalloc
 import zipfile
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from crawl_files import warc_record
 
-from tazdump.corpus import Reason, Record, ScanError, Skipped, parse_batches, records, scan
+from tazdump.corpus import (
+    Columns,
+    Reason,
+    Record,
+    ScanError,
+    Skipped,
+    parse_batches,
+    records,
+    scan,
+)
+from tazdump.corpus._arrow import names_in
 
 DUMP = "# taz.de -- Wetter: Es regnet\n> Den ganzen Tag.\n"
 
 
-def read(source: Path) -> tuple[list[Record], list[Skipped]]:
+def read(source: Path, columns: Columns | None = None) -> tuple[list[Record], list[Skipped]]:
     """The records of a source, and what was skipped."""
     skipped: list[Skipped] = []
-    return list(records(source, skipped=skipped.append)), skipped
+    return list(records(source, columns=columns, skipped=skipped.append)), skipped
+
+
+def write_row(path: Path, row: dict[str, object]) -> Path:
+    """A file of one row, of the form that its name says."""
+    if path.suffix == ".jsonl":
+        path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    else:
+        pq.write_table(pa.Table.from_pylist([row]), path)
+    return path
 
 
 def head(data: bytes, kind: bytes = tarfile.XHDTYPE) -> bytes:
@@ -157,6 +177,54 @@ class TestNames:
 
 class TestColumns:
     DAYS = pa.array([2**62], pa.timestamp("us"))
+    MANY: Final[dict[str, object]] = {f"k{i}": 1 for i in range(5000)}
+
+    def test_names_within_a_long_name_take_no_memory(self, tmp_path: Path) -> None:
+        """Each with the long one before it, they would take a hundred MB."""
+        path = write_row(tmp_path / "a.jsonl", {"p" * 20_000: self.MANY, "text": DUMP})
+        schema = pa.schema([("p" * 20_000, pa.struct([(name, pa.int8()) for name in self.MANY]))])
+        tracemalloc.start()
+        assert [r.text for r in read(path)[0]] == [DUMP]
+        assert names_in(schema) == ["p" * 20_000]
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 16 << 20
+
+    def test_thousands_of_names_take_little_memory(self, tmp_path: Path) -> None:
+        """Though each has 190 characters of four bytes before it."""
+        path = write_row(tmp_path / "a.jsonl", {"\U0001f4a7" * 190: self.MANY})
+        tracemalloc.start()
+        (skipped,) = read(path)[1]
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert ".k18' and many more" in skipped.message
+        assert peak < 3 << 20
+
+    @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+    def test_the_text_is_found_behind_thousands_of_columns(self, tmp_path: Path, form: str) -> None:
+        row = self.MANY | {"text": DUMP, "meta": {"url": "https://a.example/"}, "body": "taz.de"}
+        path = write_row(tmp_path / f"a.{form}", row)
+        (found,) = read(path)[0]
+        assert (found.text, found.url) == (DUMP, "https://a.example/")
+        assert [r.text for r in read(path, Columns(text="body"))[0]] == ["taz.de"]
+        assert "'k19' and many more" in read(path, Columns(text="txet"))[1][0].message
+
+    @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+    def test_a_name_of_200_characters_leads_on_and_no_longer_one(
+        self, tmp_path: Path, form: str
+    ) -> None:
+        long, longer = "p" * 200, "p" * 201
+        row: dict[str, object] = {long: {"text": DUMP}, longer: {"text": DUMP}}
+        path = write_row(tmp_path / f"a.{form}", row)
+        assert [r.text for r in read(path, Columns(text=f"{long}.text"))[0]] == [DUMP]
+        found, (skipped,) = read(path, Columns(text=f"{longer}.text"))
+        assert (found, skipped.reason) == ([], Reason.NO_COLUMN)
+
+    @pytest.mark.parametrize("form", ["jsonl", "parquet"])
+    def test_a_long_name_is_not_told_in_full(self, tmp_path: Path, form: str) -> None:
+        path = write_row(tmp_path / f"a.{form}", {"p" * 200: 1, "p" * 100_000: 1})
+        (skipped,) = read(path)[1]
+        assert f"there are '{'p' * 200}', '{'p' * 200}…': choose" in skipped.message
 
     def test_days_that_python_does_not_know_are_no_ids(self, tmp_path: Path) -> None:
         path = tmp_path / "a.parquet"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tracemalloc
 from collections.abc import Sequence
 
 import pytest
@@ -12,6 +13,7 @@ from envelope_pages import CASES, FRONT, LISTING
 from envelope_proxies import PROXIES, TELLING
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from linear import Job, assert_linear
 
 from tazdump import Address, Article, Listing, Paragraph, Title, parse, parse_page, render
 from tazdump.corpus._same import GAP, Duplicates, fingerprint, fits, words_of
@@ -43,6 +45,13 @@ def article(title: str = LONG, text: str = BODY, path: str | None = None) -> Art
 
 def as_cut(page: Page) -> Page:
     return parse_page(render(page, "table", cut=True))
+
+
+def as_read_cut(text: str) -> Article:
+    """A page with a cut title, and this text."""
+    cut = as_cut(article())
+    assert isinstance(cut, Article)
+    return evolve(cut, body=(Paragraph(content=(text,)),))
 
 
 class TestOnePage:
@@ -196,6 +205,58 @@ class TestFingerprints:
         assert best[:200] == list(range(200))
         assert best[200] == 0
         assert best[-1] == 399
+
+
+class TestCost:
+    """Whatever the pages hold, telling them apart takes time in line with what they hold."""
+
+    @pytest.mark.parametrize(
+        ("where", "below"),
+        [("text", "\u0316"), ("text", "\uff9e"), ("title", " \u0316")],
+        ids=["as it is read", "as a word is told", "as a title is told"],
+    )
+    def test_runs_of_marks(self, where: str, below: str) -> None:
+        """Python sorts the marks behind a letter one by one."""
+
+        def job_of(n: int) -> Job:
+            marks = "Wasser" + "\u0301" * n + below[:-1] + below[-1] * n
+            page = article(**{where: marks})
+            return lambda: fingerprint(page)
+
+        assert_linear(job_of, lambda n: 2 * n, 1500)
+
+    @pytest.mark.parametrize("words", ["Wasser steigt ", "weg… ", "Wasser weg… "])
+    def test_many_small_pages_beside_some_large_ones(self, words: str) -> None:
+        """They are compared only as far as the smaller one goes."""
+
+        def job_of(n: int) -> Job:
+            large = [as_read_cut(f"{BODY} {k} {words * n}") for k in range(64)]
+            small = [article(text=f"{BODY} {k}") for k in range(n)]
+            prints = [fingerprint(page) for page in (*large, *small)]
+
+            def job() -> None:
+                same = Duplicates()
+                for one in prints:
+                    same.add(one)
+
+            return job
+
+        assert_linear(job_of, lambda n: n, 500)
+
+    def test_gaps_upon_gaps(self) -> None:
+        """Many in a row hide no more than one, and are compared as one."""
+        page = as_read_cut(f"{BODY} {'weg… ' * 500}")
+        assert fingerprint(page) == fingerprint(as_read_cut(f"{BODY} weg…"))
+        assert words_of(["weg… – fort…", "hin…"], cut=True) == GAP
+
+    def test_no_module_keeps_long_words(self) -> None:
+        """Fifty of them would be five MB."""
+        pages = [article(text=f"{n}{'u' * 100_000}") for n in range(50)]
+        tracemalloc.start()
+        assert len({fingerprint(page) for page in pages}) == 50
+        kept, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert (kept < 100_000, peak > 100_000) == (True, True)
 
 
 class TestWords:

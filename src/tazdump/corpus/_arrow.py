@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tazdump.corpus._columns import LONGEST
 from tazdump.corpus._sources._job import NEEDLE
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ _DEPTH: Final = 8
 
 def names_in(schema: pa.Schema) -> list[str]:
     """The names of all columns; those within structs behind the struct's own and a dot.
+
+    A name of more than 200 characters leads to none within.
 
     >>> names_in(pa.schema([("text", pa.string()), ("meta", pa.struct([("url", pa.string())]))]))
     ['text', 'meta', 'meta.url']
@@ -49,7 +52,7 @@ def _places(schema: pa.Schema) -> dict[str, tuple[int, ...]]:
         level = [
             (inner, f"{name}.{inner.name}", (*place, at))
             for field, name, place in level
-            if pa.types.is_struct(field.type)
+            if pa.types.is_struct(field.type) and len(name) <= LONGEST
             for at, inner in enumerate(field.type)
         ]
     return dict(sorted(places.items(), key=lambda item: item[1]))

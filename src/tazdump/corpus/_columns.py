@@ -6,6 +6,7 @@ How: names are looked up among those that there are, nested ones written with do
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import islice
 from typing import Final, NamedTuple
 
 from tazdump.corpus._record import Columns
@@ -27,6 +28,11 @@ IDS: Final = (
     "warc_headers.warc-record-id",
     "meta.warc_headers.warc-record-id",
 )
+#: A name of more characters leads to no columns within: nobody writes it, and names within names
+#: would take more memory than what they were read from.
+LONGEST: Final = 200
+#: So many names are counted.
+COUNTED: Final = 1000
 _SHOWN: Final = 20
 
 
@@ -73,6 +79,9 @@ def _text(names: Collection[str]) -> str:
 
 
 def _listed(names: Collection[str]) -> str:
-    shown = [repr(name) for name in names][:_SHOWN]
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return (", ".join(shown) or "none") + more
+    shown = [
+        repr(name if len(name) <= LONGEST else f"{name[:LONGEST]}…")
+        for name in islice(names, _SHOWN)
+    ]
+    more = "many" if len(names) > COUNTED else len(names) - len(shown)
+    return (", ".join(shown) or "none") + (f" and {more} more" if more else "")

@@ -13,7 +13,6 @@ its address stays, so that its address proves nothing.
 from __future__ import annotations
 
 import struct
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,6 +20,7 @@ from typing import Final, NamedTuple, final
 from zlib import crc32
 
 from tazdump._envelopes import ENVELOPES
+from tazdump._normal import normal
 from tazdump.diagnostics import Code, Severity
 from tazdump.model import Article, Listing, Page
 
@@ -31,6 +31,8 @@ _END: Final = "\x01"
 #: A word is a character from here to the surrogates, so that two bytes hold it.
 _FIRST: Final = 2
 _WORDS: Final = 0xD800 - _FIRST
+#: No word of a text is remembered that has a longer one, which hardly comes again.
+_SHORT: Final = 64
 _SPELLED: Final = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 _CUTS: Final = frozenset({Code.TITLE_CUT, Code.CAPTION_CUT, Code.TEXT_CUT})
 #: A cut hides hardly ever more words than this: those of the longest titles. It may hide none, for
@@ -66,32 +68,42 @@ def words_of(texts: Iterable[str], *, cut: bool = False) -> str:
     """The words of some texts, a character each, as every envelope leaves them.
 
     Letters and digits count, umlauts as they are spelled out; with `cut`, a word with an ellipsis
-    at its end is a gap.
+    at its end is a gap, and so are several in a row.
 
     >>> words_of(["Über Nacht"]) == words_of(["> ueber ", "nacht!"])
     True
     >>> words_of(["Ein langer Ti…"], cut=True)[-1] == GAP
     True
     """
-    return "".join(
-        [GAP if cut and word[-1] == "…" else _word(word) for t in texts for word in _split(t)]
-    )
+    found: list[str] = []
+    for text in texts:
+        words = _split(text)
+        word_of = _short_word if max(map(len, words), default=0) <= _SHORT else _word
+        if cut:
+            found += [GAP if word[-1] == "…" else word_of(word) for word in words]
+        else:
+            found += map(word_of, words)
+    first, *others = "".join(found).split(GAP)
+    return GAP.join([first, *filter(None, others[:-1]), *others[-1:]])
 
 
 def _split(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = normal("NFC", text).casefold()
     # Three times as fast as `str.translate`.
     for umlaut, spelled in _SPELLED:
         plain = plain.replace(umlaut, spelled)
     return plain.split()
 
 
-@lru_cache(1 << 14)
 def _word(word: str) -> str:
     """One character for a word; none for what has no letter and no digit."""
-    plain = word if word.isascii() else unicodedata.normalize("NFKD", word)
+    plain = word if word.isascii() else normal("NFKD", word)
     kept = plain if plain.isalnum() else "".join(filter(str.isalnum, plain))
     return chr(_FIRST + crc32(kept.encode("utf-8", "replace")) % _WORDS) if kept else ""
+
+
+#: Most words come again and again; only short ones are remembered, in a few MB at most.
+_short_word = lru_cache(1 << 14)(_word)
 
 
 def fits(cut: str, whole: str) -> bool:
@@ -101,17 +113,16 @@ def fits(cut: str, whole: str) -> bool:
     >>> fits(f"ab{GAP}ef", whole), fits(f"ab{GAP}f", whole), fits(f"ab{GAP}xf", whole)
     (True, True, False)
     """
-    first, *others = cut.split(GAP)
-    if not others or not whole.startswith(first):
-        return False
-    place = len(first)
-    for part in others[:-1]:
-        place = whole.find(part, place, place + _HIDDEN + len(part))
+    start = place = hidden = 0
+    # No further than the whole goes, so that a long text is compared with a short one at once.
+    while (end := cut.find(GAP, start, start + len(whole) - place + 1)) >= 0:
+        part = cut[start:end]
+        place = whole.find(part, place, place + hidden + len(part))
         if place < 0:
             return False
-        place += len(part)
-    rest = len(whole) - len(others[-1])
-    return place <= rest <= place + _HIDDEN and whole.endswith(others[-1])
+        start, place, hidden = end + 1, place + len(part), _HIDDEN
+    rest = len(whole) - (len(cut) - start)
+    return start > 0 and place <= rest <= place + _HIDDEN and whole.endswith(cut[start:])
 
 
 def fingerprint(page: Page | None) -> bytes:
@@ -128,7 +139,7 @@ def fingerprint(page: Page | None) -> bytes:
     title, *texts = _texts(page)
     words = _END.join((words_of([title], cut=cut), words_of(texts, cut=cut)))
     beginning = "".join(word for text in _beginning(page) for word in _split(text))
-    anchor = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", beginning)))[:_ANCHOR]
+    anchor = "".join(filter(str.isalnum, normal("NFKD", beginning)))[:_ANCHOR]
     severities = [found.severity for found in page.diagnostics]
     envelope = ENVELOPES.get(page.envelope)
     return _HEAD.pack(

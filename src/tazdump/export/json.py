@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from tazdump.export._json_check import Misfit, parse
 from tazdump.export._json_read import SCHEMA_VERSION, read_page
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     Object = dict[str, object]
 
 __all__ = ["SCHEMA_VERSION", "JSONError", "dump", "dumps", "load", "loads", "schema"]
+
+#: No longer address is remembered; hardly any of taz has half of it.
+_LONG: Final = 256
 
 
 class JSONError(ValueError):
@@ -266,7 +269,10 @@ def _diagnostic(diagnostic: Diagnostic) -> Object:
 
 
 def _address(address: Address | None) -> Object | None:
-    return address and {"path": address.path, **_derived(address)}
+    if address is None:
+        return None
+    derived = _derived if len(address.path) <= _LONG else _derived.__wrapped__
+    return {"path": address.path, **derived(address)}
 
 
 # The same sections, tags and authors stand on page after page of a crawl; working out their

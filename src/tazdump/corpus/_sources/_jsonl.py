@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final, cast
 
 from attrs import define
 
-from tazdump.corpus._columns import Chosen, choose
+from tazdump.corpus._columns import COUNTED, IDS, LONGEST, TEXTS, URLS, Chosen, choose
 from tazdump.corpus._record import Columns, Reason, Record, Skipped
 from tazdump.corpus._sources._job import NEEDLE, BrokenError, Item, Job, named
 from tazdump.corpus._sources._line_blocks import line_blocks
@@ -64,9 +64,10 @@ def columns_of(data: bytes, columns: Columns) -> Chosen:
     if first[:1] == b"[" or first == b"{":
         msg = "it is one JSON document; JSONL has one object on each line"
         raise BrokenError(Reason.BAD_ROW, msg, 0)
+    wanted = {*TEXTS, *URLS, *IDS, columns.text}
     names: dict[str, None] = {}
     for line in lines:
-        _add_names(_parsed(line), "", names)
+        _add_names(_parsed(line), "", wanted, names)
     if not names:
         return Chosen(columns.text or "text", columns.url or "url", columns.id or "id")
     # A column of the URL or the id that is asked for may begin later.
@@ -84,11 +85,17 @@ def _parsed(line: bytes) -> object:
         return None
 
 
-def _add_names(row: object, before: str, names: dict[str, None], depth: int = 8) -> None:
+def _add_names(
+    row: object, before: str, wanted: Container[str | None], names: dict[str, None], depth: int = 8
+) -> None:
+    """Add the names in a row: the first ones, and all that are wanted."""
     if isinstance(row, dict) and depth:
         for name, value in cast("dict[str, object]", row).items():
-            names[before + name] = None
-            _add_names(value, f"{before}{name}.", names, depth - 1)
+            full = before + name
+            if len(names) <= COUNTED or full in wanted:
+                names[full] = None
+            if len(full) <= LONGEST:
+                _add_names(value, f"{full}.", wanted, names, depth - 1)
 
 
 @define(kw_only=True)

@@ -80,7 +80,8 @@ def _groups(metadata: pq.FileMetaData, size: int) -> list[Group]:
     """
     found = [metadata.row_group(index) for index in range(metadata.num_row_groups)]
     weights = [max(1, group.total_byte_size) for group in found]
-    bounds = [size * weight // sum(weights) for weight in accumulate(weights, initial=0)]
+    total = max(1, sum(weights))
+    bounds = [size * weight // total for weight in accumulate(weights, initial=0)]
     return [
         Group(group.num_rows, stop - start, weight)
         for group, (start, stop), weight in zip(found, pairwise(bounds), weights, strict=True)
