@@ -45,7 +45,9 @@ MODULES: Final = {
     "_envelopes/_writing": "envelopes_plain envelopes_marked envelopes_menu envelopes_table",
     "_envelopes/gemini_proxies": "envelopes_gemini",
     "_envelopes/gemtext": "envelopes_gemini",
-    "_envelopes/html": "envelopes_layout envelopes_html_lines envelopes_html",
+    "_envelopes/html": (
+        "envelopes_layout envelopes_html_rows envelopes_html_lines envelopes_html recognition"
+    ),
     "_envelopes/marked": "envelopes_layout envelopes_marked",
     "_envelopes/menu": "envelopes_layout envelopes_menu_rows envelopes_menu",
     "_envelopes/plain": "envelopes_layout envelopes_plain envelopes_marked",

@@ -1,9 +1,10 @@
 """What all tests share: how hard Hypothesis tries, by profile.
 
-How: `default` for every day, `quick` where only the surroundings are new (the installed wheel, the
-oldest versions), `mutation` (see `mutation/`), `ci` and `release` to look harder; choose with
-`pytest --hypothesis-profile=release`. Cost: about five minutes, half of it, a quarter of an hour,
-hours.
+How: `default` for every day; `quick` where only the surroundings are new (the installed wheel, the
+oldest versions); `mutation`, see `mutation/`; `ci` and `release` to look harder, as CI does once a
+week. Choose with `pytest --hypothesis-profile=release`. Cost of all tests: `default` about five
+minutes, `quick` half of it, `mutation` somewhat more than `quick`, `ci` a quarter of an hour,
+`release` hours.
 """
 
 from __future__ import annotations

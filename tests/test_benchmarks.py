@@ -172,7 +172,7 @@ class TestContestants:
 
 
 class TestRounds:
-    def test_every_page_is_timed_once_a_round_goes_by(self) -> None:
+    def test_each_round_has_pages_of_its_own_of_which_the_first_warms_up(self) -> None:
         seen: list[int] = []
         task = rounds.Task("t", "numbers", seen.append, [0, 1, 2, 3, 4, 5])
         times = rounds.timed([task], 3, least=0.0)

@@ -170,6 +170,16 @@ class TestCuts:
         (verse,) = body("Eins", "", "zwei", "", "drei").body
         assert not verse.cut
 
+    def test_of_a_sub_heading_are_the_sub_heading_s(self) -> None:
+        line = cut_line(
+            "## Über Österreich und Württemberg hängen größere und schönere Wolken im Norden"
+        )
+        (heading, _) = body(line, "", "Ein Satz.").body
+        assert heading == Subheading(text=line.removeprefix("## "))
+        assert heading.cut
+        (heading, _) = body("## Wolken", "", "Ein Satz.").body
+        assert not heading.cut
+
     def test_of_a_caption_are_the_caption_s(self) -> None:
         long = "Bild: " + "Wolken und Wind und " * 5
         page = body("Text.", "", cut_line(long))

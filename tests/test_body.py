@@ -115,6 +115,12 @@ class TestAParagraph:
         found = [part[1:] for part in body_parts(rows, 1, 6)]
         assert found == [(1, 2, False), (2, 4, True), (4, 5, True), (5, 6, True)]
 
+    @pytest.mark.parametrize("wrapped", [True, False])
+    def test_is_certain_between_blank_lines_and_where_it_is_one_row(self, wrapped: bool) -> None:
+        rows = new_rows(["# taz.de -- A: B", full(". (dpa)"), "", full("und")], 0, "A: B")
+        rows.blanks, rows.wrapped = wrapped, wrapped
+        assert [part[1:] for part in body_parts(rows, 1, 4)] == [(1, 2, True), (3, 4, True)]
+
     def test_may_be_one_letter(self) -> None:
         assert parts("x") == ["paragraph 1-1"]
         assert parts("Eins.", "B", "#") == ["verse 1-3"]

@@ -314,6 +314,13 @@ class TestALostTitleIsNotInvented:
             Shape(3, (4, 5)),
         ]
 
+    def test_one_is_kept_though_it_was_cut_and_has_no_kicker(self) -> None:
+        title = _cut("Überfällige Brücken über Gräben und Bäche für „größere“ Fähren gäbe es nun")
+        teaser = "Seit zwanzig Jahren streitet das Dorf um seine Fähre. Nun soll der Bund helfen"
+        rows = [title, *fill(f"{teaser} und eine neue bezahlen.")]
+        assert is_cut(title)
+        assert find_entries(rows, cut=[0]) == [Shape(0, (1, 3))]
+
     def test_none_is_lost_where_the_envelope_loses_none(self) -> None:
         rows = [f"Teil {i} der Reihe" for i in range(4)]
         assert all(shape.title is not None for shape in find_entries(rows, titles_lost=False))

@@ -281,6 +281,11 @@ class TestKennedy:
         assert page.body == ()
         assert explain(page)[-1].role == Role.ENVELOPE
 
+    def test_asked_for_by_name_it_may_lack_its_head(self) -> None:
+        page = parse("# taz.de -- Wind: Es weht\n\nUnd wie.\n\n-=-=-=-=-=-=-", envelope="kennedy")
+        assert (page.title.headline, page.lede) == ("Es weht", "Und wie.")
+        assert explain(page)[-1].role == Role.ENVELOPE
+
     def test_the_head_is_the_envelope_s(self) -> None:
         page = parse_page("\n".join(kennedy(ARTICLE_ROWS)))
         roles = [line.role for line in explain(page)]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tazdump import Role, explain, parse, parse_page
+from tazdump import Code, Role, explain, parse, parse_page
 from tazdump._envelopes import _base as base
 from tazdump._envelopes import sheet_of
 from tazdump._envelopes._base import (
@@ -72,9 +72,10 @@ class TestATextMayHaveATitle:
         ("length", "title"), [(HEAD_LENGTH, TITLE), (BARE_HEAD_LENGTH, "taz.de -- A: B")]
     )
     def test_but_not_far_down(self, length: int, title: str) -> None:
-        text = "-" * (length + 2 * HEAD_LINES) + "\n" + title
-        assert find_title(split_lines(text)) is None
-        assert not may_have_title(text)
+        for before, behind in (("", ""), ("Die taz.de ", ""), ("", f"\n{'x' * HEAD_LENGTH}#")):
+            text = f"{before}{'-' * (length + 2 * HEAD_LINES)}\n{title}{behind}"
+            assert find_title(split_lines(text)) is None
+            assert not may_have_title(text)
 
     @given(st.lists(st.sampled_from([*"x#/.i |-", "# ", "\n", "\r"])))
     def test_if_the_name_of_taz_begins_a_line(self, before: list[str]) -> None:
@@ -89,6 +90,7 @@ class TestATextMayHaveATitle:
     def test_whatever_stands_before_it(self) -> None:
         assert may_have_title("Die taz.de im Netz, taz.de:\ntaz.de")
         assert may_have_title("x taz.de\n" * 80 + TITLE)
+        assert may_have_title("x taz.de\ntaz.de\nx taz.de")
 
 
 class TestTheUsualTitle:
@@ -167,10 +169,21 @@ class TestARow:
         page = parse_page("\n".join(lines))
         assert [line.role for line in explain(page)][2] is not Role.BLANK
 
+    def test_of_an_author_without_a_name_is_told(self) -> None:
+        page = parse("# taz.de -- A: B\n       ## AUTOREN\n (DIR) \n (DIR) Ada\n")
+        assert [author.name for author in page.authors] == ["Ada"]
+        assert explain(page)[2].role is Role.UNPARSED
+        assert (Code.LINE_UNPARSED, 3) in [(d.code, d.line) for d in page.diagnostics]
+
     def test_below_the_first_heading_may_be_a_link(self) -> None:
         lines = ["# taz.de -- A: B", "## TAGS", "(DIR) Wind", "## ARTIKEL ZUM THEMA", "(DIR) C: D"]
         page = parse("\n".join(lines))
         assert [tag.name for tag in page.tags] == ["Wind"]
+
+    def test_above_the_first_heading_is_text_whatever_stands_above_the_title(self) -> None:
+        lines = ["# taz.de -- A: B", "(DIR) Ein Satz.", "## TAGS", "(DIR) Wind"]
+        page = parse("\n".join(["## TAGS", *lines]))
+        assert (page.text, [tag.name for tag in page.tags]) == ("(DIR) Ein Satz.", ["Wind"])
 
 
 class TestAByteOrderMark:

@@ -249,3 +249,35 @@ def test_no_html_is_an_error_of_ours(text: str, below: bool) -> None:
     assert is_dump(whole)
     assert verbatim(page) == whole
     assert len(explain(page)) == len(page.source)
+
+
+def test_a_search_field_may_be_the_last_row_of_a_page_that_its_title_begins() -> None:
+    entry = " (DIR) <a href='/taz.de/1/!1234567'>A: B</a>\n       Ein Anriss.\n"
+    page = parse_page(f"<pre># taz.de -- Nord\n{entry}   (?) <a href='/taz.de/7/s'>Suche</a></pre>")
+    assert isinstance(page, Listing)
+    assert (page.search, len(page.entries)) == ("Suche", 1)
+
+
+class TestALongPage:
+    """It is read whole only if its head, and what stands in it below the title, is a dump's."""
+
+    @pytest.mark.parametrize("rows", [6, 7])
+    def test_is_a_dump_if_its_head_has_the_seven_rows_below_its_title(self, rows: int) -> None:
+        rest = f"<!-- {'x' * 2**14} -->" + "Noch mehr davon.\n" * 100
+        below = "Und wie.\n" * rows
+        page = f"<pre># taz.de -- Wetter: Es regnet\n{below}{rest}</pre>"
+        assert is_dump(page) == (rows == 7)
+
+    def test_is_none_where_a_row_has_the_name_alone(self) -> None:
+        assert not is_dump(f"<p>taz.de</p><!-- {'x' * 2**14} -->")
+
+    def test_is_one_that_is_longer_than_its_head(self) -> None:
+        page = "<pre># taz.de -- Wetter: Es regnet\n> Und wie.\n<!-- -->"
+        for length in (2**14, 2**14 + 1):
+            assert is_dump(page.replace(" -->", "x" * (length - len(page)) + " -->")) == (
+                length == 2**14
+            )
+
+    def test_may_be_one_of_a_proxy_of_gemini_without_marks(self) -> None:
+        page = "<pre>-- Leo's gemini proxy\n-- Meta line: 20 text/gemini\ntaz.de -- A: B</pre>"
+        assert is_dump(page)

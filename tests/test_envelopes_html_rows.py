@@ -142,6 +142,20 @@ class TestRows:
 
 
 class TestTheirPlace:
+    @pytest.mark.parametrize(
+        ("text", "places"),
+        [
+            ("<pre>a\nb\n\n\nc", [(1, 5), (2, 0), (3, 0), (4, 0), (5, 0)]),
+            ("<pre>\n\n\na", [(1, 5), (2, 0), (3, 0), (4, 0)]),
+            ("<p>\na<p>b", [(2, 0), (2, 4)]),
+            ("<p>a<br>b", [(1, 3), (1, 8)]),
+            ("<p>a<p><a href=x>b</a>", [(1, 3), (1, 17)]),
+            ("<p>a<p><input placeholder=b>", [(1, 3), (1, 7)]),
+        ],
+    )
+    def test_is_where_their_text_begins(self, text: str, places: list[tuple[int, int]]) -> None:
+        assert [(row.number, row.start) for row in read_page(text).rows] == places
+
     @given(
         st.lists(
             st.sampled_from(

@@ -202,8 +202,9 @@ class TestWhichProxyItWas:
         page = parse(f"{before}URI: taz.de/1/!1234567\n# taz.de -- A: B\n\n> Sehr.\n")
         assert (page.envelope, page.id) == ("plain", None)
 
-    def test_a_bar_before_the_title_is_no_proxy_s(self) -> None:
-        assert parse("| # taz.de -- A: B\nEin Satz.\nNoch einer.\n").envelope == "plain"
+    @pytest.mark.parametrize("below", ["Ein Satz.\nNoch einer.", "   DIR C: D\n       Ein Satz."])
+    def test_a_bar_before_the_title_is_no_proxy_s(self, below: str) -> None:
+        assert parse_page(f"| # taz.de -- A: B\n{below}\n").envelope == "plain"
 
 
 @pytest.mark.parametrize("form", ["gopherproxy", "gopherproxy-flush", "hiltjo", "hiltjo-flush"])
@@ -211,6 +212,16 @@ def test_a_search_field_is_told_by_its_mark_whatever_its_label(form: str) -> Non
     rows = [Row("i", "# taz.de"), Row("7", "Im Archiv stöbern", "/s"), Row("1", "A: B", "/!1")]
     page = parse_listing("\n".join(FORMS[form].lines([*rows, Row("i", "Ein Anriss.")])))
     assert (page.search, page.tagline, len(page.entries)) == ("Im Archiv stöbern", None, 1)
+
+
+@pytest.mark.parametrize(("envelope", "mark"), [("gopherproxy", " (DIR) "), ("hiltjo", "   DIR ")])
+def test_blank_lines_are_written_and_so_is_the_mark_of_a_title_that_is_lost(
+    envelope: str, mark: str
+) -> None:
+    listing = Listing(title="Nord", entries=(Entry(title=None, teaser="Ein Anriss."),))
+    lines = render(listing, envelope).split("\n")
+    indent = " " * 7
+    assert lines[-5:] == [indent, mark, indent, f"{indent}Ein Anriss.", ""]
 
 
 @pytest.mark.parametrize("envelope", ["gopherproxy-flush", "hiltjo-flush"])

@@ -71,6 +71,12 @@ class TestDots:
         assert unstuffed(["..a", ". "]) == [".a", ". "]
         assert error_message(["3Nein", ". "]) == "Nein"
 
+    @pytest.mark.parametrize("line", [".X", ".\xa0"])
+    def test_with_anything_else_behind_them_are_text(self, line: str) -> None:
+        assert unstuffed(["..a", line]) == ["..a", line]
+        (entry,) = parse_listing(f"{HEAD}\n1A: B\t/!1\niEins\n{line}\n").entries
+        assert entry.teaser == f"Eins {line}"
+
 
 class TestErrors:
     def test_are_looked_for_in_the_first_eight_lines(self) -> None:

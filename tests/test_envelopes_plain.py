@@ -91,6 +91,13 @@ class TestPhoxy:
         title = "# taz.de -- Über den Deich: Über das Land zog der Regen bis zum Abend"
         assert _is_transliterated(new_rows([title, *lines], 0, title)) is expected
 
+    def test_has_rows_of_text_that_are_wider_than_taz_filled_them(self) -> None:
+        wide = "Fuer die Fuesse der Kuehe muesste die Buergermeisterin natuerlich gruene Tuecher"
+        assert len(wide) > 75
+        lines = ["# taz.de -- Nord", "Die Kühe: Muh", wide, "kaufen, sagt sie."]
+        (entry,) = parse_listing("\n".join([*phoxy(LISTING_ROWS)[:2], *lines])).entries
+        assert (str(entry.title), entry.teaser) == ("Die Kühe: Muh", f"{wide} kaufen, sagt sie.")
+
     def test_tells_a_title_by_its_umlauts_alone(self) -> None:
         lines = [
             "Kühe im Regen. Muh.",

@@ -73,10 +73,11 @@ class TestTheShortWays:
 
     @pytest.mark.parametrize("mark", ["", "\ufeff"])
     @pytest.mark.parametrize("end", ["", "\n"])
+    @pytest.mark.parametrize("lede", ["Eins", "# taz.de -- A: B"])
     def test_take_a_last_line_of_dashes_that_lacks_bars_for_a_rule(
-        self, mark: str, end: str
+        self, mark: str, end: str, lede: str
     ) -> None:
-        lines = "# taz.de -- A: B | |\n> Eins | |\n"
+        lines = f"# taz.de -- A: B | |\n> {lede} | |\n"
         for last, role in (("- | |", Role.PARAGRAPH), ("- |", Role.ENVELOPE)):
             page = parse(f"{mark}{lines}{last}{end}")
             assert [line.role for line in explain(page)] == [Role.TITLE, Role.LEDE, role]

@@ -135,6 +135,7 @@ class TestWhetherAWordWouldHaveFitted:
     @example("x" * 62 + " a:b", "a*bc")
     @example("a*b*c*d*e" + " abc" * 12, "vier")
     @example("abc " * 18, "ab")
+    @example("abc " * 14 + "Nachbarinnen", "ab")
     @example("abcdefgh " + "abc " * 15 + "ab", "ab")
     @example("aaaa\xa0aaaa " + "abc " * 15 + "a", "ab")
     @example("abc " * 16 + "a", "abcdefgh")

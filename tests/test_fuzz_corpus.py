@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 from oracle import address_holds, forced_holds, json_holds, text_holds, written_page_holds
 
+from fuzz import NAMES
 from fuzz.mutators import bytes_of, damage, text_of
 from fuzz.targets import TARGETS
 from tazdump import Article, Entry, Listing, Paragraph, Subheading, Title
@@ -32,6 +33,10 @@ def test_every_seed_is_read_as_promised(name: str) -> None:
 
 def test_every_folder_of_seeds_has_its_target() -> None:
     assert {folder.name for folder in CORPUS.iterdir()} == set(SEEDED)
+
+
+def test_the_command_knows_every_target() -> None:
+    assert tuple(TARGETS) == NAMES
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -71,6 +71,7 @@ class TestLengthsAreWeighed:
 
     @given(st.lists(st.tuples(st.integers(1, 12), st.floats(-3, 3)), min_size=1, max_size=40))
     @example([(9, 0.0)] * 20)
+    @example([(4, 3.0), (12, 0.0)])
     def test_a_block_reaches_from_the_last_end_to_the_first_place_of_the_next(
         self, steps: list[tuple[int, float]]
     ) -> None:
@@ -97,6 +98,7 @@ class TestLengthsAreWeighed:
 
     def test_a_place_is_taken_if_it_is_likelier_an_end_than_not(self) -> None:
         assert divide(10, [(5, 0.0)], Gauge(5.0, 0.0, 0.0)) == []
+        assert divide(10, [(3, 0.0), (6, 0.0)], Gauge(5.0, 0.0, 0.0)) == []
         for chance, found in ((0.51, [5]), (0.49, [])):
             places = [(5, log(chance / (1 - chance)))]
             assert divide(10, places, Gauge(2.5, 1.0, 0.0)) == found

@@ -93,6 +93,7 @@ class TestDate:
                 "4 Okt 2025",
                 " Sep 2025",
                 "123 Sep 2025",
+                "004 Sep 2025",
             ),
         ],
     )
@@ -160,6 +161,13 @@ class TestDateline:
     )
     def test_is_nothing_else(self, text: str) -> None:
         assert read_dateline(text) is None
+
+    def test_has_its_bar_among_the_first_240_characters_of_its_text(self) -> None:
+        places = ", ".join([*["Niederschwarzenberghausen"] * 8, "Oberschwarzach"])
+        text = f"{places} dpa/afp | Es"
+        assert text.index("|") == 240 - 1
+        assert read_dateline(text) is not None
+        assert read_dateline(f"A{text}") is None
 
     @given(
         st.text("AbÄßǅ", max_size=3) | st.sampled_from(["Der", "Eine", "Rom", "A" * 40, "A" * 41]),

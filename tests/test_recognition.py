@@ -25,7 +25,8 @@ from tazdump import (
     parse_page,
     verbatim,
 )
-from tazdump._envelopes import ENVELOPES
+from tazdump._envelopes import ENVELOPES, sheet_of
+from tazdump._source import Lines
 
 #: Lines that an article may have, and that look like an envelope's.
 MENTIONS = (
@@ -172,6 +173,18 @@ class TestTheTable:
     def test_each_says_in_a_sentence_what_it_is(self) -> None:
         for envelope in ENVELOPES.values():
             assert len(envelope.about) > 20
+
+
+class TestASheet:
+    @pytest.mark.parametrize("around", ["{}", "Kopf\n{}", "<pre>{}</pre>"])
+    def test_has_the_lines_that_it_was_given_or_those_of_its_text(self, around: str) -> None:
+        text = around.format("# taz.de -- Wetter: Es regnet")
+        lines = Lines(text)
+        given, own = sheet_of(text, lines), sheet_of(text, None)
+        assert given is not None
+        assert given.raw is lines
+        assert own is not None
+        assert own.raw.whole() == lines.whole()
 
 
 # `is_dump` agrees with `parse_page`, exactly, for text and for HTML.

@@ -252,6 +252,15 @@ class TestTerminal:
         assert _harmful(done.out) == []
         assert _harmful(done.err) == []
 
+    def test_the_summary_of_a_scan_is(self, hostile: Path) -> None:
+        # With NULs it would be no text to a scan.
+        hostile.write_bytes(hostile.read_bytes().replace(b"\x00", b""))
+        output = hostile.with_name(f"{hostile.name}.jsonl")
+        done = program("scan", hostile, "-o", output)
+        assert (done.status, done.err) == (0, "")
+        assert "1 rows" in " ".join(done.out.split())
+        assert _harmful(done.out) == []
+
     @pytest.mark.parametrize(
         "command",
         [

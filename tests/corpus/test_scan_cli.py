@@ -70,6 +70,8 @@ class TestTheEnd:
         assert "  skipped      bad row 1\n" in done.out
         assert [row["number"] for row in rows(output)] == [51, 151, 251]
         assert [row["number"] for row in rows(errors)] == [301]
+        done = here("scan", source, "-o", output, "--force")
+        assert "  skipped      bad row 1; --errors FILE keeps what, and why\n" in done.out
 
     def test_duplicates_and_what_gave_no_page_are_told(
         self, output: Path, tmp_path: Path, here: Here, monkeypatch: pytest.MonkeyPatch
