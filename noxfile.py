@@ -226,8 +226,8 @@ def release(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Change two small modules in hundred ways, one at a time: the tests must notice each of them.
 
-    `nox -s mutation -- all` does so with the whole core, in hours; names of modules, with these.
-    What no test can notice stands in mutation/survivors, with the reason.
+    `nox -s mutation -- all` does so with the whole core, in an hour and a half of a core; names of
+    modules, with these. What no test can notice stands in mutation/survivors, with the reason.
     """
     session.install("-e", ".[test]", *extra("mutation"))
     work = Path(session.create_tmp()).resolve()

@@ -2,7 +2,7 @@
 
 How: `article(n)` and `listing(n)` depend on nothing but the number and the seed, so any of them can
 be made alone; texts are what `tazdump.render` writes. An article is about 6.5 kB and 100 lines as a
-table: title and caption cut, lede, dateline, eight to ten paragraphs with links, sub-headings,
+table: title and caption cut, lede, dateline, nine to twelve paragraphs with links, sub-headings,
 date, targets, authors, tags with their tail, five related articles. No line of its body is cut, so
 that it parses strictly. Cost: about 2 ms an article, and as much for each text.
 

@@ -2,7 +2,7 @@
 
 How: one article is put together from so many as the size asks for, their links, tags and related
 articles included; each size is measured in a process of its own, whose peak memory is told. Cost:
-less than a minute for 100 MB, and about 2 GB of memory.
+about a minute for 100 MB, and 2.3 GB of memory.
 """
 
 from __future__ import annotations

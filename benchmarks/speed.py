@@ -2,7 +2,7 @@
 
 How: some processes one after the other, each with articles of its own, in each of which every task
 is timed in turn, round by round; then memory, imports and sizes, each in processes of its own.
-Cost: about three minutes of one core, and 2 GB of memory; `--quick` 10 seconds, `--tiny` 5.
+Cost: about two minutes of one core, and 2.3 GB of memory; `--quick` 10 seconds, `--tiny` 5.
 
     python -m benchmarks.speed                      everything; needs the extra `benchmark`
     python -m benchmarks.speed --write              the same, and write it into the docs

@@ -2,8 +2,8 @@
 
 How: the flags are libFuzzer's own, such as ``-max_total_time=60``; what is found stands in
 ``build/fuzz``, and so does the corpus that grows, beside the seeds in ``fuzz/corpus``. With file
-names in place of flags, these inputs are tried once. ``all`` takes one target after the other.
-Cost: one process, one core.
+names in place of flags, these inputs are tried once. ``all`` takes one target after the other, to
+the last, and fails if one has found something. Cost: one process, one core.
 """
 
 from __future__ import annotations
@@ -11,32 +11,51 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import atheris
+
+from fuzz import NAMES
+
+if TYPE_CHECKING:
+    from fuzz.targets import Target
 
 ROOT: Final = Path(__file__).parent
 BUILD: Final = ROOT.parent / "build" / "fuzz"
 
-# What the fuzzed code does is counted from its import on; what tests it is not counted.
-sys.path.insert(0, str(ROOT.parent / "tests"))
-with atheris.instrument_imports(include=["tazdump"]):
-    from fuzz.targets import TARGETS, Target
-
 
 def main() -> None:
     """Run the target that is named, or all; without a known name, tell what there is."""
-    name, given = (sys.argv[1], sys.argv[2:]) if len(sys.argv) > 1 else ("", [])
+    name, *given = sys.argv[1:] or [""]
     if name == "all":
-        for target in TARGETS:
-            subprocess.run([sys.executable, "-m", "fuzz", target, *given], check=True)
-    elif name in TARGETS:
-        _fuzz(name, TARGETS[name], given)
+        _all(given)
+    elif name in NAMES:
+        _fuzz(name, given)
     else:
-        sys.exit(f"usage: python -m fuzz TARGET [FLAGS of libFuzzer]; all, {', '.join(TARGETS)}")
+        sys.exit(f"usage: python -m fuzz TARGET [FLAGS of libFuzzer]; all, {', '.join(NAMES)}")
 
 
-def _fuzz(name: str, target: Target, given: list[str]) -> None:
+def _all(given: list[str]) -> None:
+    """Each target in a process of its own: what one finds does not end the others."""
+    found: list[str] = []
+    for name in NAMES:
+        done = subprocess.run([sys.executable, "-m", "fuzz", name, *given], check=False)
+        if done.returncode:
+            found.append(name)
+    if found:
+        sys.exit(f"something was found by {', '.join(found)}: see above, and {BUILD}")
+
+
+def _target(name: str) -> Target:
+    # What the fuzzed code does is counted from its import on; what tests it is not counted.
+    sys.path.insert(0, str(ROOT.parent / "tests"))
+    with atheris.instrument_imports(include=["tazdump"]):
+        from fuzz.targets import TARGETS  # noqa: PLC0415 - only now, for it takes a while
+    return TARGETS[name]
+
+
+def _fuzz(name: str, given: list[str]) -> None:
+    target = _target(name)
     flags = [argument for argument in given if argument.startswith("-")]
     inputs = [argument for argument in given if not argument.startswith("-")]
     if not inputs:

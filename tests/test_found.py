@@ -246,9 +246,10 @@ class TestAPageOutOfJson:
         assert str(found).isprintable()
 
 
-def marks(n: int) -> str:
-    """A title with marks in an order that no text has them in."""
-    return "\u0301" * n + "\u0316" * n
+def title_of_marks(n: int) -> str:
+    """An entry whose title has marks in an order that no text has them in, and whose slug counts."""
+    marks = "\u0301" * n + "\u0316" * n
+    return f"i# taz.de -- A: B\t\n1{marks}: b: c\t/X-y/!5\ttaz.de\t70"
 
 
 class TestTimeIsLinear:
@@ -257,7 +258,7 @@ class TestTimeIsLinear:
         [
             many_colons,
             nested_links,
-            lambda n: f"i# taz.de -- A: B\t\n1{marks(n)}: b: c\t/X-y/!5\ttaz.de\t70",
+            title_of_marks,
         ],
         ids=["a long slug and many colons", "nested links", "marks in a title"],
     )

@@ -182,12 +182,12 @@ def scan(
     if format == "json":
         put(json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n")
     else:
-        put_drawn(_text(found))
+        put_drawn(_text(found, is_told=options["errors"] is not None))
     return _WHOLE if found.whole else _SKIPPED
 
 
-def _text(found: Summary) -> str:
-    """The summary, to read."""
+def _text(found: Summary, *, is_told: bool) -> str:
+    """The summary, to read; `is_told`: a file says what was skipped."""
     screen = Screen()
     screen.write(found.output, BOLD)
     screen.write(f"  {found.rows:,} rows")
@@ -197,13 +197,16 @@ def _text(found: Summary) -> str:
         dumps += f", {found.refused:,} without a page"
     if found.duplicates:
         dumps += f", {found.duplicates:,} that others repeat"
+    skipped = _counted(found.skipped)
+    if skipped and not is_told:
+        skipped += "; --errors FILE keeps what, and why"
     lines = {
         "read": f"{found.records:,} records, {found.bytes / 1e6:,.1f} MB, {found.seconds:,.1f} s",
         "dumps": dumps,
         "kinds": _counted(found.kinds),
         "envelopes": _counted(found.envelopes),
         "diagnostics": _counted(found.codes),
-        "skipped": _counted(found.skipped),
+        "skipped": skipped,
     }
     for label, told in lines.items():
         if told:
