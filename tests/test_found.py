@@ -247,7 +247,7 @@ class TestAPageOutOfJson:
 
 
 def title_of_marks(n: int) -> str:
-    """An entry whose title has marks in an order that no text has them in, and whose slug counts."""
+    """An entry whose title has marks in an order in which no text has them."""
     marks = "\u0301" * n + "\u0316" * n
     return f"i# taz.de -- A: B\t\n1{marks}: b: c\t/X-y/!5\ttaz.de\t70"
 
