@@ -13,7 +13,6 @@ from typing import Final
 import pytest
 
 from tazdump import (
-    Address,
     Article,
     Author,
     Dateline,
@@ -35,6 +34,7 @@ from tazdump import (
     verbatim,
 )
 from tazdump._explain import place_of
+from tazdump.address import linked
 from tazdump.model import Node, Page
 
 _SECTIONS: Final = {"LINKS", "AUTOREN", "TAGS", "ARTIKELZUMTHEMA"}
@@ -249,7 +249,8 @@ def _is_told(line: str, role: LineRole, page: Page) -> bool:
         shown = f"{day.day}{_MONTHS[day.month - 1]}{day.year:04}"
         return any(way.removeprefix("0") == shown for way in ways)
     if role.role is Role.LINK:
-        return any(_is_target(way, page) for way in ways if way.startswith("["))
+        rows = [way for way in _readings(line, page) if _squeezed(way).startswith("[")]
+        return any(_is_target(row, page) for row in rows)
     if role.role is Role.TITLE:
         # A menu's item type, where the envelope was named as another one.
         ways += [way.removeprefix("i") for way in ways]
@@ -262,15 +263,17 @@ def _is_told(line: str, role: LineRole, page: Page) -> bool:
     return any(not way.strip() or any(way in text for text in said) for way in ways)
 
 
-def _is_target(way: str, page: Page) -> bool:
-    """Is this squeezed line a target of the page, in whichever form its address was written?"""
-    number, _, target = way.removeprefix("[").partition("]")
+def _is_target(row: str, page: Page) -> bool:
+    """Is this line a target of the page, in whichever form its address was written?"""
+    number, _, target = row.partition("]")
+    number, shown = _squeezed(number).removeprefix("["), _squeezed(target)
     assert isinstance(page, Article)
     paths = [link.address.path for link in page.links if link.address if link.number == int(number)]
-    if any(d.code == "TARGET_DIFFERS" and _squeezed(d.text) == target for d in page.diagnostics):
+    if any(d.code == "TARGET_DIFFERS" and _squeezed(d.text) == shown for d in page.diagnostics):
         return True  # The row has an address of its own, and that one counts.
     # As it stands too: without its blanks, what follows an id may look like its query.
-    return not {target, _squeezed(Address.parse(target).path)}.isdisjoint(map(_squeezed, paths))
+    read = {_squeezed(linked(each).path) for each in (target, shown) if each.strip()}
+    return not {shown, *read}.isdisjoint(map(_squeezed, paths))
 
 
 def _owned(role: LineRole, page: Page) -> Iterator[str]:

@@ -68,6 +68,8 @@ class TestFindings:
             # A link behind a line that looks like a proxy's foot was lost with it.
             "# taz.de -- Nord\n (DIR) A: b\nYou are viewing proxied material from x\n (DIR) C: D\n",
             "URI: \n       # taz.de -- Nord\nYou are viewing proxied material from\n   DIR C: D\n",
+            # Blanks of a target stay as they are: under LINKS it is a row of text.
+            "# taz.de -- A: B\n[1][x]\n## LINKS\n[1] x href=/taz.de/!12 y\n4 Sep 2025\n## TAGS\n",
             # A dot and a blank of another kind are text, and no end of a menu.
             "i# taz.de -- W: x\t\tf\t1\r\n.\u3000\r\n.\r\n",
             # A row of HTML that is not found in its line, for it has a character reference.

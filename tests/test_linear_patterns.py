@@ -17,6 +17,7 @@ HOSTILE: dict[str, tuple[str, ...]] = {
     "PATH": ("/a", "/a/!", "a", "!", "1"),
     "OLD_ARTICLE": ("/artikel", "/", "artikel/"),
     "HOST": ("/taz.de", "taz.de:1", "/www.", "=taz.de:99999"),
+    "ENCODED_BREAK": ("%", "%0", "%20", "%7"),
     "SCHEME": ("a", "a.", "+"),
     "LINE_END": ("\r", "\r\n", "x"),
     "TITLE": (" ", "|", " |", "i", "\ufeff", "# taz.de", "# taz.de -- "),
@@ -51,6 +52,7 @@ BEGINS: dict[str, str] = {
 }
 #: The patterns that are looked for anywhere in a text; all others are tried at one place.
 _ANYWHERE = {
+    "ENCODED_BREAK",
     "HOST",
     "LINE_END",
     "LONG_BLANKS",

@@ -27,6 +27,9 @@ HOST: Final = regex.compile(
     r"(?:(?<=[/=])|\A)(?:www\.|m\.)?taz\.de(?::[0-9]{1,5})?(?=[/?#]|\Z)", regex.IGNORECASE
 )
 
+#: A percent sign before what ends an address or a line: a blank or a control character.
+ENCODED_BREAK: Final = regex.compile(r"%(?=[01][0-9A-Fa-f]|20|7[Ff])")
+
 #: RFC 3986 scheme.
 SCHEME: Final = regex.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,30}):")
 

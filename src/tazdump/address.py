@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from attrs import field, frozen
 
-from tazdump._patterns import HOST, OLD_ARTICLE, PATH, SCHEME
+from tazdump._patterns import ENCODED_BREAK, HOST, OLD_ARTICLE, PATH, SCHEME
 
 AddressKind = Literal["article", "author", "tag", "section", "front", "search", "outside"]
 
@@ -263,8 +263,8 @@ def _unquoted(path: str) -> str:
 
 
 def _plain(path: str) -> str:
-    """A path without its percent-encoding, but for what no line of a menu can hold."""
-    return encoded(unquote(path))
+    """A path without its percent-encoding, but for blanks and what no line of a menu can hold."""
+    return unquote(ENCODED_BREAK.sub("%25", path)) if "%" in path else path
 
 
 def _page(path: str) -> str:
