@@ -92,7 +92,7 @@ class TestEveryCode:
         assert found.severity is RULES[code].severity
 
     @pytest.mark.parametrize(
-        "code", REACHED.keys() - {Code.NOT_A_DUMP, Code.SERVER_ERROR, Code.TITLE_CUT}
+        "code", [c for c in REACHED if c not in {"NOT_A_DUMP", "SERVER_ERROR", "TITLE_CUT"}]
     )
     def test_says_so_behind_what_only_python_takes_for_line_ends(self, code: Code) -> None:
         text, _ = REACHED[code]
