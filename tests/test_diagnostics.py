@@ -101,6 +101,11 @@ class TestEveryCode:
         found, wanted = ([(d.code, d.line) for d in found_in(each)] for each in (odd, text))
         assert found == wanted
 
+    @pytest.mark.parametrize("shown", ["/!1", "https://taz.de/!1/", "/!1?a=b"])
+    def test_of_another_target_is_none_where_it_is_the_same(self, shown: str) -> None:
+        text = REACHED[Code.TARGET_DIFFERS][0].replace("[1] /!2", f"[1] {shown}")
+        assert Code.TARGET_DIFFERS not in [d.code for d in found_in(text)]
+
     def test_of_reading_bytes_is_reached(self) -> None:
         decoded = read(io.BytesIO(f"{HEAD}> Für alle.\n{END}".encode("cp1252")))
         assert [d.code for d in decoded.diagnostics] == [Code.DECODED]
