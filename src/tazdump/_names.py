@@ -116,7 +116,7 @@ def _entry(rows: Rows, notes: Notes, filled: list[int], shape: Shape) -> Entry:
     first = filled[at if at is not None else teased[0] if teased else 0]
     last = first
     if at is not None:
-        address = address_at(rows, first) if rows.links else None
+        address = address_at(rows, first)
         roles[first] = ENTRY
         if texts[first]:
             title = title_at(rows, notes, first, texts[first], address, ENTRY)
@@ -126,7 +126,6 @@ def _entry(rows: Rows, notes: Notes, filled: list[int], shape: Shape) -> Entry:
         last = below[-1]
         for row in below:
             roles[row] = TEASER
-        if rows.cut:
-            cut |= notes.cut_any(Code.TEXT_CUT, below)
+        cut |= notes.cut_any(Code.TEXT_CUT, below)
         teaser = " ".join([texts[row] for row in below])
     return new_entry(title, teaser, address, cut, (rows.numbers[first], rows.numbers[last]))
