@@ -25,6 +25,8 @@ from envelope_forms import FORMS
 from envelope_pages import ARTICLE_ROWS, FRONT_ROWS, LISTING_ROWS, Row, Rows
 from envelope_proxies import hiltjo, phroxy, portal, prologic, proxy70
 
+from tazdump.corpus import Columns, Limits, Record, Skipped, records
+
 
 class Text(NamedTuple):
     """A text of a crawl with what the crawl knows of it."""
@@ -244,3 +246,12 @@ def write_warc(path: Path, records: Iterable[bytes]) -> Path:
     pack = PACKERS.get(path.suffix, bytes)
     path.write_bytes(b"".join(pack(record) for record in (info, *records)))
     return path
+
+
+def read(
+    source: Path, columns: Columns | None = None, **limits: int
+) -> tuple[list[Record], list[Skipped]]:
+    """The records of a source, and what was skipped."""
+    skipped: list[Skipped] = []
+    found = records(source, columns=columns, limits=Limits(**limits), skipped=skipped.append)
+    return list(found), skipped

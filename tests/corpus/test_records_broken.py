@@ -21,6 +21,7 @@ from crawl_files import (
     crawl,
     jsonl_bytes,
     members,
+    read,
     response,
     warc_record,
     write_jsonl,
@@ -31,16 +32,9 @@ from crawl_files import (
     write_zip,
 )
 
-from tazdump.corpus import Limits, Reason, Record, Skipped, records
+from tazdump.corpus import Reason, Skipped
 
 TEXTS = crawl(60, every=6)
-
-
-def read(source: Path, **limits: int) -> tuple[list[Record], list[Skipped]]:
-    """The records of a source, and what was skipped."""
-    skipped: list[Skipped] = []
-    found = list(records(source, limits=Limits(**limits), skipped=skipped.append))
-    return found, skipped
 
 
 class TestPacked:

@@ -21,14 +21,12 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from crawl_files import warc_record
+from crawl_files import read, warc_record
 
 from tazdump.corpus import (
     Columns,
     Reason,
-    Record,
     ScanError,
-    Skipped,
     parse_batches,
     records,
     scan,
@@ -36,12 +34,6 @@ from tazdump.corpus import (
 from tazdump.corpus._arrow import names_in
 
 DUMP = "# taz.de -- Wetter: Es regnet\n> Den ganzen Tag.\n"
-
-
-def read(source: Path, columns: Columns | None = None) -> tuple[list[Record], list[Skipped]]:
-    """The records of a source, and what was skipped."""
-    skipped: list[Skipped] = []
-    return list(records(source, columns=columns, skipped=skipped.append)), skipped
 
 
 def write_row(path: Path, row: dict[str, object]) -> Path:

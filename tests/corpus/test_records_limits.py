@@ -19,6 +19,7 @@ from crawl_files import (
     crawl,
     jsonl_bytes,
     members,
+    read,
     warc_record,
     write_packed,
     write_tar,
@@ -26,17 +27,10 @@ from crawl_files import (
     write_zip,
 )
 
-from tazdump.corpus import Limits, Reason, Record, Skipped, records
+from tazdump.corpus import Reason
 
 TEXTS = crawl(60, every=6)
 NOTHING: Final = bytes(64 << 20)
-
-
-def read(source: Path, **limits: int) -> tuple[list[Record], list[Skipped]]:
-    """The records of a source, and what was skipped."""
-    skipped: list[Skipped] = []
-    found = list(records(source, limits=Limits(**limits), skipped=skipped.append))
-    return found, skipped
 
 
 class TestBombs:
