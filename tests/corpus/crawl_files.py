@@ -2,7 +2,7 @@
 
 How: `crawl` mixes dumps in all their envelopes with ordinary German text; one small function a kind
 of file writes it, by hand where the format is simple, so that nothing is proved with the code under
-test. Cost: milliseconds for hundreds of records.
+test; `read` alone calls that. Cost: milliseconds for hundreds of records.
 """
 
 from __future__ import annotations
