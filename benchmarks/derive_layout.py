@@ -196,7 +196,7 @@ def _kind(line: str, following: str, width: int) -> str:
     """Does the next word fit (at all, or only just), and how does the line end?"""
     room = width - 1 - len(line) - len(following.split(" ", 1)[0])
     fit = "full" if room < 0 else "tight" if room < _fill.HYPHENS else "fits"
-    pair = _evidence.Text((line, following), frozenset(), frozenset(), interview=False)
+    pair = ((line, following), frozenset(), frozenset(), False)
     return f"{fit} {line[-1:]}" if _evidence.weigh(pair, 0, (0,)) else fit
 
 

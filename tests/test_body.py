@@ -25,6 +25,7 @@ def parts(
 ) -> list[str]:
     """The parts that these rows become, each as its role and its rows, from 1."""
     rows = new_rows(["# taz.de -- A: B", *lines], 0, "A: B")
+    rows.tell_wrapped()
     rows.marked, rows.wrapped, rows.blanks, rows.cut = marked, wrapped, blanks, cut
     return [
         f"{ROLES[role]} {first}-{end - 1}"

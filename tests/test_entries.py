@@ -129,7 +129,9 @@ def _covered(shapes: Iterable[Shape]) -> Iterator[int]:
 
 class TestEveryRowIsInOneShapeInOrder:
     @given(
-        st.lists(st.text(max_size=90) | st.sampled_from([*_SENTENCES, *_HEADLINES, "x" * 76])),
+        st.lists(
+            st.text(min_size=1, max_size=90) | st.sampled_from([*_SENTENCES, *_HEADLINES, "x" * 76])
+        ),
         st.data(),
     )
     def test_whatever_the_rows_and_the_envelope(self, rows: list[str], data: st.DataObject) -> None:
@@ -146,7 +148,7 @@ class TestEveryRowIsInOneShapeInOrder:
         assert all(shape.title is not None or shape.teaser is not None for shape in shapes)
         assert all(teaser is None or teaser[0] < teaser[1] for _, teaser in shapes)
 
-    @given(st.lists(st.text(max_size=90), min_size=1), st.data())
+    @given(st.lists(st.text(min_size=1, max_size=90), min_size=1), st.data())
     def test_a_blank_line_parts_for_good(self, rows: list[str], data: st.DataObject) -> None:
         parted = data.draw(st.sets(st.integers(0, len(rows) - 1)))
         for _, teaser in find_entries(rows, parted=parted):

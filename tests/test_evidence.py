@@ -13,21 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tazdump import _evidence as evidence
-from tazdump._evidence import Text, weigh
+from tazdump._evidence import weigh
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+#: No line.
+NONE: frozenset[int] = frozenset()
+
+
 def places(lines: list[str], breaks: list[int], cut: Sequence[int] = ()) -> list[int]:
     """The breaks that are weighed, as the number of lines before them."""
-    text = Text(lines, frozenset(cut), frozenset(), interview=False)
+    text = (lines, frozenset(cut), NONE, False)
     return [place for place, _ in weigh(text, 0, breaks)]
 
 
 def weight(line: str, following: str, *, interview: bool = False, cut: bool = False) -> int | None:
     """The weight of a break; None where no paragraph can end."""
-    text = Text([line, following], frozenset([0][: int(cut)]), frozenset(), interview)
+    text = ([line, following], frozenset([0][: int(cut)]), NONE, interview)
     found = weigh(text, 0, [0])
     return round(10 * found[0][1]) if found else None
 
@@ -147,15 +151,15 @@ class TestABreakIsWeighed:
         assert weight(full("n…"), "taz: Kam Wind?", cut=True) == evidence.SPEAKER + evidence.CUT
 
     def test_a_word_that_fits_barely_speaks_for_an_end(self) -> None:
-        text = Text([full("."), "Wind."], frozenset(), frozenset([0]), interview=False)
+        text = ([full("."), "Wind."], NONE, frozenset([0]), False)
         assert weigh(text, 0, [0]) == [(1, evidence.TIGHT / 10)]
-        text = Text([full("."), "Daher Wind."], frozenset(), frozenset([0]), interview=False)
+        text = ([full("."), "Daher Wind."], NONE, frozenset([0]), False)
         both = evidence.TIGHT + evidence.FIRST_WORDS["Daher"]
         assert weigh(text, 0, [0]) == [(1, both / 10)]
 
     def test_its_place_is_counted_from_the_start_of_its_stretch(self) -> None:
         lines = ["So war es.", "und so auch.", "Dann nicht.", "Wind kam auf."]
-        text = Text(lines, frozenset(), frozenset(), interview=False)
+        text = (lines, NONE, NONE, False)
         assert weigh(text, 2, [2]) == [(1, 0)]
 
     def test_one_that_is_no_end_hides_none_behind_it(self) -> None:
@@ -208,15 +212,15 @@ class TestAnOrdinaryBreak:
     def test_has_a_letter_behind_it_and_no_bracket_nor_colon(
         self, line: str, following: str, ordinary: bool
     ) -> None:
-        text = Text(["(a", line, following, "(b: c"], frozenset(), frozenset(), interview=False)
+        text = (["(a", line, following, "(b: c"], NONE, NONE, False)
         assert evidence.is_ordinary(text, 1) is ordinary
 
     def test_is_in_no_interview_not_tight_and_not_cut(self) -> None:
         lines = ["So war es.", "Danach kam Wind."]
         one, none = frozenset([0]), frozenset[int]()
         for cut, tight, interview in ((one, none, False), (none, one, False), (none, none, True)):
-            assert not evidence.is_ordinary(Text(lines, cut, tight, interview), 0)
-        assert evidence.is_ordinary(Text(lines, frozenset([1]), frozenset([1]), False), 0)
+            assert not evidence.is_ordinary((lines, cut, tight, interview), 0)
+        assert evidence.is_ordinary((lines, frozenset([1]), frozenset([1]), False), 0)
 
     @given(
         st.text("aZ.?!: )(„“ 1", max_size=6),
@@ -224,7 +228,7 @@ class TestAnOrdinaryBreak:
     )
     def test_weighs_no_more_than_an_ordinary_one(self, end: str, begin: str) -> None:
         line, following = "So war es" + end, f"{begin} war es"
-        text = Text([line, following], frozenset(), frozenset(), interview=False)
+        text = ([line, following], NONE, NONE, False)
         found = weigh(text, 0, [0])
         if evidence.is_ordinary(text, 0) and found:
             assert found[0][1] <= evidence.ORDINARY

@@ -147,4 +147,4 @@ class TestWhetherAWordWouldHaveFitted:
         assert fits(line, following) == (room >= 0)
         assert proves_end(line, following) == (room >= 4 or (room >= 0 and not long))
         expected = None if 0 <= room < 4 and long else room >= 0
-        assert proof_of(line, following) == expected
+        assert proof_of(line, following, following.find(" ")) == expected

@@ -4,9 +4,6 @@ How: the long way is written out here, as FORMAT 1.3 has it: each break is asked
 word would have fitted, and each stretch is weighed. Cost: some seconds.
 """
 
-# What is proved here are private parts.
-# pyright: reportPrivateUsage=false
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -14,10 +11,10 @@ from typing import TYPE_CHECKING
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tazdump._evidence import MAY_END, Text, weigh
-from tazdump._fill import HYPHENS, WIDTH, fill, fits, proof_of, proves_end
+from tazdump._evidence import MAY_END, weigh
+from tazdump._fill import WIDTH, fill, fits, proof_of, proves_end
 from tazdump._lengths import divide, gauge_of
-from tazdump._paragraphs import End, _is_plain, paragraph_ends
+from tazdump._paragraphs import End, paragraph_ends
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -31,7 +28,7 @@ def ends_the_long_way(lines: Sequence[str], cut: Collection[int]) -> list[End]:
     for at in range(len(lines) - 1):
         line, following = lines[at], lines[at + 1]
         whole = fill(following, 1)[0]
-        proof = None if at in cut else proof_of(line, following)
+        proof = None if at in cut else proof_of(line, following, following.find(" "))
         if proof:
             ends[at] = End.PROVED
         elif line[-1] in MAY_END or (at in cut and len(line) + len(whole) < WIDTH):
@@ -42,7 +39,7 @@ def ends_the_long_way(lines: Sequence[str], cut: Collection[int]) -> list[End]:
         ends[-1] = End.PROVED
     proved = [at for at, end in enumerate(ends) if end is End.PROVED]
     interview = any(line.startswith("taz: ") for line in lines)
-    text = Text(lines, frozenset(cut), tight, interview)
+    text = (lines, frozenset(cut), tight, interview)
     first = 0
     for last in proved:
         places = weigh(text, first, [at for at in breaks if first <= at < last])
@@ -121,32 +118,17 @@ class TestTheEnds:
         assert paragraph_ends(lines) == ends_the_long_way(lines, ())
 
 
-class TestWhatIsProvedPlainly:
+class TestBothQuestionsAtOnce:
     @given(st.integers(40, 76), st.text("aeß*: ", min_size=1, max_size=14), st.text("n*: ."))
     @example(66, "aaaa", "")
     @example(66, " aaa", "")
+    @example(66, "aaaa ", "")
+    @example(66, "aa  aa", "")
     @example(62, "a*b", "")
-    def test_is_proved(self, width: int, following: str, end: str) -> None:
+    @example(62, "aaa", "n*n")
+    @example(62, "a *:*:", "")
+    def test_are_answered_as_each_is(self, width: int, following: str, end: str) -> None:
         line = ("Regen " * 13)[: max(1, width - len(end))] + end
-        blank = following.find(" ")
-        if _is_plain(line, following, blank):
-            room = WIDTH - 1 - len(line) - (blank if blank > 0 else len(following))
-            assert proves_end(line, following) or room < HYPHENS
-            assert fits(line, following) == (room >= 0)
-
-    def test_is_what_has_no_mark_and_single_blanks(self) -> None:
-        for following, plain in (
-            ("abcd", True),
-            ("abcd ef", True),
-            ("abcd  ef", False),
-            ("abcd ", False),
-            (" bcd", False),
-            ("a*", False),
-            ("*", False),
-            (":", False),
-            ("a *:*:", True),
-            ("", True),
-        ):
-            assert _is_plain("Der Regen", following, following.find(" ")) == plain
-        assert not _is_plain("a*n", "abcd", -1)
-        assert not _is_plain("a:n", "abcd", -1)
+        proof = proof_of(line, following, following.find(" "))
+        assert (proof is not False) == fits(line, following)
+        assert (proof is True) == proves_end(line, following)

@@ -7,6 +7,7 @@ rest; what nobody takes stays unparsed. Cost: a few passes over the rows. Rules:
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 from typing import Final
@@ -160,15 +161,12 @@ def _sections(
     """The sections in the order in which they stand; behind the date every heading opens one."""
     headings: list[tuple[int, str | None]] = list(known)
     if rows.marked:
-        names = {i for i, _ in known}
-        texts, first = rows.texts, min(after_date, end)
-        unknown = [
-            (i, None)
-            for i in rows.hashes()
-            if first <= i < rows.end and i not in names and lf.is_heading(texts[i])
-        ]
-        if unknown:
-            headings += unknown
+        asked = rows.hashes()
+        first, last = bisect_left(asked, min(after_date, end)), bisect_left(asked, rows.end)
+        if last - first > len(known):
+            names, texts = {i for i, _ in known}, rows.texts
+            some = asked[first:last]
+            headings += [(i, None) for i in some if i not in names and lf.is_heading(texts[i])]
             headings.sort(key=itemgetter(0))
     after = [i for i, _ in headings[1:]] + [rows.end]
     return [(name, i, end) for (i, name), end in zip(headings, after, strict=False)]
@@ -274,7 +272,7 @@ class _SectionReader:
             self.related += read_entries(rows, notes, first, end, titles_lost=lost)
             return
         texts = rows.texts
-        dates = [i for i in range(first, end) if len(texts[i]) in _DATE and lf.is_date(texts[i])]
+        dates = [i for i in range(first, end) if 10 <= len(texts[i]) <= 11 and lf.is_date(texts[i])]
         date = dates[0] if dates else None
         spans = [(first, end)]
         if date is not None and self.date_row is None:

@@ -10,13 +10,10 @@ from typing import Final
 
 from tazdump._fill import WIDTH, fill, fits, proves_end
 from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
-from tazdump._paragraphs import End, found_ends
+from tazdump._paragraphs import found_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 
-_PROVED: Final = End.PROVED
 _PARAGRAPH_ROLE: Final = bytes((PARAGRAPH,))
-#: How headings and captions begin.
-_SPECIAL: Final = "#B"
 #: A poem has three verses at least (API, `Verse`).
 _FEWEST_VERSES: Final = 3
 #: Where the `## ` is lost: a sub-heading is one short line that does not end like a sentence.
@@ -32,39 +29,35 @@ Part = tuple[int, int, int, bool]
 def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
     """What the rows from first to one before end are, in order."""
     parts: list[Part] = []
-    texts = rows.texts
     i = first
-    while i < end:
-        text = texts[i]
-        if not text:
-            i += 1
-        elif text[0] == "#" and _is_heading(rows, text):
-            after = _heading_end(rows, i, end)
-            parts.append((SUBHEADING, i, after, True))
-            i = after
-        elif text[0] == "B" and _is_image(rows, i):
-            parts.append((IMAGE, i, i + 1, True))
-            i += 1
-        else:
-            after = _run_end(rows, i, end)
+    for at in [*_apart(rows, first, end), end]:
+        if at < i:
+            continue  # It belongs to the heading above.
+        if i < at:
             # All at once; what turns out to be verse or a heading is claimed again.
-            rows.roles[i:after] = _PARAGRAPH_ROLE * (after - i)
-            _add_paragraphs(parts, rows, i, after)
-            i = after
+            rows.roles[i:at] = _PARAGRAPH_ROLE * (at - i)
+            _add_paragraphs(parts, rows, i, at)
+        text = rows.texts[at] if at < end else ""
+        i = at + 1
+        if text[:1] == "#":
+            i = _heading_end(rows, at, end)
+            parts.append((SUBHEADING, at, i, True))
+        elif text:
+            parts.append((IMAGE, at, i, True))
     return _inferred_headings(rows, _with_verse(rows, parts))
 
 
-def _run_end(rows: Rows, first: int, end: int) -> int:
-    """One behind the rows of text that nothing parts from the first."""
+def _apart(rows: Rows, first: int, end: int) -> list[int]:
+    """The rows that part runs of text, in order: blank ones, headings and captions."""
     texts = rows.texts
-    for i in range(first + 1, end):
-        text = texts[i]
-        if not text or (
-            text[0] in _SPECIAL
-            and (_is_heading(rows, text) if text[0] == "#" else _is_image(rows, i))
-        ):
-            return i
-    return end
+    apart = [
+        i
+        for i in rows.few()
+        if first <= i < end
+        and (not texts[i] or (texts[i][0] == "#" and _is_heading(rows, texts[i])))
+    ]
+    captions = [i for i in rows.captions if first <= i < end and _is_image(rows, i)]
+    return sorted([*apart, *captions]) if captions else apart
 
 
 def _is_heading(rows: Rows, text: str) -> bool:
@@ -78,7 +71,7 @@ def _is_image(rows: Rows, i: int) -> bool:
     Captions stand below the lede (FORMAT 1.1); elsewhere only a line too long to be filled is one.
     """
     text = rows.texts[i]
-    return text.startswith(IMAGE_MARK) and rows.wrapped and len(text) > WIDTH
+    return text.startswith(IMAGE_MARK) and rows.wrapped
 
 
 def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None:
@@ -93,9 +86,10 @@ def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None
         if rows.cut and not rows.cut.isdisjoint(range(first, end)):
             cut = frozenset([i - first for i in range(first, end) if i in rows.cut])
         start = first
-        for at, end_found in found_ends(run, cut):
+        ends, judged = found_ends(run, cut)
+        for at in ends:
             after = first + at + 1
-            parts.append((PARAGRAPH, start, after, end_found is _PROVED))
+            parts.append((PARAGRAPH, start, after, at not in judged))
             start = after
 
 

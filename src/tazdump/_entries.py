@@ -178,7 +178,7 @@ def find_entries(
     """
     if not texts:
         return []
-    starts = [text[:1].islower() for text in texts]
+    starts = [text[0].islower() for text in texts]
     ends = list(map(_end, texts))
     colons = [_colon(text) if ": " in text else _NONE for text in texts]
     if wrapped:
@@ -204,9 +204,9 @@ def find_entries(
 
 def _end(text: str) -> int:
     """Tell how a row ends, by its last character or two, or its last word."""
-    if text[-1:] not in _ROW_ENDS:
+    end = _ROW_ENDS.get(text[-1])
+    if end is None:
         return _OPEN if text[text.rfind(" ") + 1 :] in _OPEN_WORDS else _PLAIN
-    end = _ROW_ENDS[text[-1]]
     if end == _QUOTE:
         return _SENTENCE_ENDS.get(text[-2:-1], _QUOTE)
     return _MARK if end == _STOP and text[-3:] == "..." else end
@@ -242,7 +242,7 @@ def _breaks(
         elif room >= _NEVER_FILLED:
             breaks.append(_FREE)
         else:
-            breaks.append(_PROOFS[proof_of(line, following)])
+            breaks.append(_PROOFS[proof_of(line, following, space)])
         line = following
     breaks.append(_CUT)
     for i in cut:

@@ -8,7 +8,7 @@ which tell what FORMAT says of news and no manual has.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,16 +73,9 @@ _LONGEST_NAME: Final = 40
 _LONGEST_MARK: Final = 12
 
 
-class Text(NamedTuple):
-    """The lines of a body; which were cut; behind which the next word fits, but barely."""
-
-    lines: Sequence[str]
-    cut: frozenset[int]
-    tight: Collection[int]
-    #: Does one open with `taz: `?
-    interview: bool
-
-
+#: The lines of a body; which were cut; behind which the next word fits, but barely; and if one of
+#: them opens with `taz: `. A bare tuple, as all that is made for each run of lines.
+Text = tuple["Sequence[str]", frozenset[int], "Collection[int]", bool]
 #: A break that may be an end: how many lines of the stretch stand before it; its log-odds.
 Weighed = tuple[int, float]
 
@@ -156,13 +149,14 @@ def _last_cut(cut: frozenset[int], first: int, last: int) -> int:
 
 def _weight(text: Text, at: int) -> int | None:
     """The weight of a break by its last and first words; None where no paragraph can end."""
-    line, following = text.lines[at], text.lines[at + 1]
+    lines, cut, _, interview = text
+    line, following = lines[at], lines[at + 1]
     begin = _beginning(following, question=line[-1:] == "?")
     if begin is None:
         return None
-    if at in text.cut:
+    if at in cut:
         return begin + CUT
-    end = _ending(line, following, INTERVIEW if text.interview else QUESTION)
+    end = _ending(line, following, INTERVIEW if interview else QUESTION)
     return None if end is None else begin + end
 
 

@@ -47,12 +47,18 @@ def proves_end(line: str, following: str) -> bool:
     return room >= HYPHENS or (room >= 0 and not _has_long_word(line, following))
 
 
-def proof_of(line: str, following: str) -> bool | None:
+def proof_of(line: str, following: str, blank: int) -> bool | None:
     """What the break tells: True if it proves an end, False if the word did not fit, else None.
 
-    Both questions above at once.
+    Both questions above at once; `blank` is where the first blank of the following line stands.
     """
-    room = _room(line, following)
+    if blank > 0 and following[blank + 1 : blank + 2] not in {"", " "}:
+        word = following[:blank]
+    else:
+        word = next(_glued(following))
+    room = WIDTH - 1 - len(line) - len(word)
+    if "*" in line or ":" in line or "*" in word or ":" in word:
+        room -= STAR * _stars(f"{line} {word}")
     if room < 0:
         return False
     return True if room >= HYPHENS or not _has_long_word(line, following) else None

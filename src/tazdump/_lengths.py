@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from math import exp, lgamma, log
 from operator import mul
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +35,10 @@ _BLOCK: Final = 16
 _LONGEST: Final = 8.0
 
 
-class Gauge(NamedTuple):
-    """How long the paragraphs of a text are: what each way to divide a stretch is measured by."""
-
-    mean: float
-    #: To this power the length of a part counts, in mean paragraphs;
-    power: float
-    #: and this much, as log-odds, any further part.
-    scale: float
+#: How long the paragraphs of a text are, by which each way to divide a stretch is measured: their
+#: mean; the power to which the length of a part counts, in means; what any further part adds, as
+#: log-odds.
+Gauge = tuple[float, float, float]
 
 
 def gauge_of(ends: Sequence[int]) -> Gauge:
@@ -57,7 +53,7 @@ def gauge_of(ends: Sequence[int]) -> Gauge:
     spread = (proved * count + _SPREAD * _SPREAD_COUNT) / (count + _SPREAD_COUNT)
     power = max(0.0, (1 / max(spread, _LEAST_SPREAD) - 1) * _SHARPEN)
     shape = power + 1
-    return Gauge(mean, power, shape * log(shape) - lgamma(shape) - log(mean))
+    return mean, power, shape * log(shape) - lgamma(shape) - log(mean)
 
 
 def needed(length: int, place: int, gauge: Gauge) -> float:
@@ -66,8 +62,10 @@ def needed(length: int, place: int, gauge: Gauge) -> float:
     This is so if it is the only one; others beside it make the parts shorter, and it needs more.
     """
     mean, power, scale = gauge
-    one, other = min(place / mean, _LONGEST), min((length - place) / mean, _LONGEST)
-    return power * log(min(length / mean, _LONGEST) / (one * other)) - scale
+    whole, one, other = length / mean, place / mean, (length - place) / mean
+    if whole > _LONGEST:  # Rare; `min` takes as long as all the rest.
+        whole, one, other = _LONGEST, min(one, _LONGEST), min(other, _LONGEST)
+    return power * log(whole / (one * other)) - scale
 
 
 def divide(length: int, places: Sequence[Weighed], gauge: Gauge) -> list[int]:

@@ -39,7 +39,7 @@ def section_names(*, marked: bool) -> dict[str, str]:
 
 def is_heading(text: str) -> bool:
     """Is this row a sub-heading or the heading of a section; a bare ``##`` is one too."""
-    return text[:2] == "##" and (text[2:3] == " " or len(text) == 2)
+    return text[:3] == HEADING_MARK or text == "##"
 
 
 def is_lede(text: str) -> bool:

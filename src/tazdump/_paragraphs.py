@@ -13,12 +13,15 @@ from itertools import count, islice, repeat
 from operator import add
 from typing import TYPE_CHECKING, Final
 
-from tazdump._evidence import MAY_END, ORDINARY, Text, is_ordinary, weigh
-from tazdump._fill import HYPHENS, WIDTH, fill, fits, proof_of, proves_end
-from tazdump._lengths import Gauge, divide, gauge_of, needed
+from tazdump._evidence import MAY_END, ORDINARY, is_ordinary, weigh
+from tazdump._fill import WIDTH, fill, fits, proof_of, proves_end
+from tazdump._lengths import divide, gauge_of, needed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+
+    from tazdump._evidence import Text
+    from tazdump._lengths import Gauge
 
 __all__ = ["End", "fill", "fits", "paragraph_ends", "proves_end"]
 
@@ -56,21 +59,22 @@ def paragraph_ends(lines: Sequence[str], cut: Collection[int] = ()) -> list[End]
     ['NONE', 'NONE', 'PROVED', 'PROVED']
     """
     ends = [_NONE] * len(lines)
-    for at, end in found_ends(lines, frozenset(cut)):
-        ends[at] = end
+    found, judged = found_ends(lines, frozenset(cut))
+    for at in found:
+        ends[at] = _JUDGED if at in judged else _PROVED
     return ends
 
 
-def found_ends(lines: Sequence[str], cut: frozenset[int]) -> list[tuple[int, End]]:
-    """The lines behind which a paragraph ends, in order; otherwise like `paragraph_ends`."""
+def found_ends(lines: Sequence[str], cut: frozenset[int]) -> tuple[list[int], Collection[int]]:
+    """The lines behind which a paragraph ends, in order, and those of them that are judged."""
     if not lines:
-        return []
+        return [], ()
     stretches: list[_Stretch] = []
     tight: set[int] = set()
     proved = _prove(lines, cut, stretches, tight)
-    found = [(at, _PROVED) for at in proved]
+    judged: list[int] = []
     if stretches:
-        text = Text(lines, cut, tight, _is_interview(lines, stretches))
+        text = lines, cut, tight, _is_interview(lines, stretches)
         gauge = gauge_of(proved)
         for stretch in stretches:
             first, last, breaks = stretch
@@ -79,25 +83,8 @@ def found_ends(lines: Sequence[str], cut: frozenset[int]) -> list[tuple[int, End
                 continue
             places = weigh(text, first, breaks)
             if places:
-                found += [(first + place - 1, _JUDGED) for place in divide(length, places, gauge)]
-        found.sort()
-    return found
-
-
-def _is_plain(line: str, following: str, blank: int) -> bool:
-    """Is the room behind a line what its length and the next word's, up to a blank, leave of 75?
-
-    So it is but for stars, colons and blanks that stand together. Where it is, an end is proved in
-    half the time that `proof_of` takes.
-    """
-    if "*" in line or ":" in line:
-        return False
-    word = following
-    if blank >= 0:
-        if blank == 0 or following[blank + 1 : blank + 2] in {"", " "}:
-            return False
-        word = following[:blank]
-    return "*" not in word and ":" not in word
+                judged += [first + place - 1 for place in divide(length, places, gauge)]
+    return (sorted([*proved, *judged]), frozenset(judged)) if judged else (proved, ())
 
 
 def _is_whole(text: Text, stretch: _Stretch, gauge: Gauge) -> bool:
@@ -112,8 +99,11 @@ def _is_whole(text: Text, stretch: _Stretch, gauge: Gauge) -> bool:
 
 def _is_interview(lines: Sequence[str], stretches: Sequence[_Stretch]) -> bool:
     """Does a line open with `taz: `? Only asked where a question may end a paragraph."""
-    asked = [at for _, _, breaks in stretches for at in breaks if "?" in lines[at]]
-    return bool(asked) and any(line.startswith("taz: ") for line in lines)
+    for _, _, breaks in stretches:
+        for at in breaks:
+            if "?" in lines[at]:
+                return any(line.startswith("taz: ") for line in lines)
+    return False
 
 
 def _prove(
@@ -141,11 +131,10 @@ def _prove(
         if room < 0:
             if line[-1] in _MAY_END:
                 breaks.append(at)
-        elif at in cut:
+        elif cut and at in cut:
             breaks.append(at)
         else:
-            plainly = room >= HYPHENS and _is_plain(line, following, blank)
-            proof = plainly or proof_of(line, following)
+            proof = proof_of(line, following, blank)
             if proof:
                 proved.append(at)
                 if breaks:

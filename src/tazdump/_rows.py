@@ -12,8 +12,9 @@ from typing import Final
 
 from attrs import define, field
 
-from tazdump._fill import fits
-from tazdump._lines import LEDE_MARK
+from tazdump._fill import WIDTH, fits
+from tazdump._lines import IMAGE_MARK, LEDE_MARK
+from tazdump._text import is_unwrapped
 
 
 class Role(StrEnum):
@@ -87,6 +88,8 @@ class Rows:
     marked: bool = True
     #: Text is filled at 75; False: each paragraph is one row.
     wrapped: bool = True
+    #: The rows with captions that are longer than a filled one, once `wrapped` was told.
+    captions: Sequence[int] = ()
     #: Blank lines still part the blocks.
     blanks: bool = False
     #: The rows that the proxy cut after 79 bytes.
@@ -113,17 +116,36 @@ class Rows:
     starts: Sequence[int] | None = field(default=None)
     #: The headings of the format's sections with their names, once they were looked for.
     headings: list[tuple[int, str]] | None = field(default=None)
+    _few: list[int] | None = field(default=None, init=False)
     _hashes: list[int] | None = field(default=None, init=False)
+
+    def few(self) -> list[int]:
+        """The rows below the title that sort before `$`: blank ones, those with `#`, few more.
+
+        To compare is twice as fast as to look at the first character.
+        """
+        if self._few is None:
+            first = self.title + 1
+            self._few = [i for i, text in enumerate(self.texts[first:], first) if text < "$"]
+        return self._few
 
     def hashes(self) -> list[int]:
         """The rows below the title that begin with a number sign: titles and headings."""
         if self._hashes is None:
-            first = self.title + 1
-            below = self.texts[first:]
-            # What sorts before `$` are few lines: to compare is twice as fast as to slice.
-            few = [i for i, text in enumerate(below, first) if text < "$"]
-            self._hashes = [i for i in few if below[i - first][:1] == "#"]
+            texts = self.texts
+            self._hashes = [i for i in self.few() if texts[i][:1] == "#"]
         return self._hashes
+
+    def tell_wrapped(self) -> None:
+        """Tell from the rows longer than a filled one if text is filled, and which are captions."""
+        long = [text for text in self.texts[self.title + 1 :] if len(text) > WIDTH]
+        self.wrapped = not is_unwrapped(long)
+        self.captions = []
+        at = self.title
+        for text in long:
+            if text.startswith(IMAGE_MARK):
+                at = self.texts.index(text, at + 1)
+                self.captions.append(at)
 
     def within(self, row: int) -> tuple[int, int | None]:
         """The part of its line in which a row stands, from 0; None: up to the line's end."""
@@ -159,8 +181,8 @@ def new_rows(texts: list[str], title: int, title_text: str) -> Rows:
     Whitespace alone, or a lone Braille blank, is a blank line: its text is emptied.
     """
     roles = bytearray(len(texts))
-    # Where no line is that short, all are looked at in one go; of white space, nothing is left.
-    if not all(map(str.strip, texts)) or min(map(len, texts)) == 1:
+    # Most texts have none that short, and are looked at in one go.
+    if min(map(len, texts)) < 2 or any(map(str.isspace, texts)):
         for i in [i for i, text in enumerate(texts) if len(text) < 2 or text.isspace()]:
             text = texts[i]
             if not text or text.isspace() or text in {_BRAILLE_BLANK, "\ufeff"}:

@@ -29,12 +29,11 @@ def is_cut(line: str) -> bool:
     """
     if not line.endswith("…"):
         return False
-    kept = line[:-1]
-    whole = kept.rstrip(_SEVERED)
-    size = len(whole if whole.isascii() else whole.encode("utf-8", "surrogatepass"))
-    if len(kept) == len(whole):
-        return size == KEPT
-    return len(kept) - len(whole) <= 3 and KEPT - 3 <= size < KEPT
+    if line[-2:-1] not in _SEVERED or len(line) == 1:
+        return len(line) <= KEPT + 1 and len(line.encode("utf-8", "surrogatepass")) == KEPT + 3
+    whole = line[:-1].rstrip(_SEVERED)
+    size = len(whole.encode("utf-8", "surrogatepass"))
+    return len(line) - 1 - len(whole) <= 3 and KEPT - 3 <= size < KEPT
 
 
 def cut_rows(texts: Iterable[str]) -> frozenset[int]:

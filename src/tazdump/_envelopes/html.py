@@ -31,7 +31,7 @@ from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import HOST, SCHEME
 from tazdump._rows import ENVELOPE, Rows, blank_lines_kept, new_rows
 from tazdump._source import Lines
-from tazdump._text import cut_rows, is_unwrapped
+from tazdump._text import cut_rows
 from tazdump.address import Address
 
 #: What a page of HTML begins with: a tag, or what is passed over before it.
@@ -112,7 +112,7 @@ def _read(sheet: Sheet) -> Rows:
     rows.numbers, rows.is_lines = [number for number, _ in places], False
     rows.starts = [start for _, start in places]
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
+    rows.tell_wrapped()
     if not rows.blanks and page.rows[rows.title].container.startswith("table"):
         # The one proxy that cuts writes a table without blank lines.
         rows.cut = cut_rows(rows.texts)

@@ -28,7 +28,6 @@ from tazdump._envelopes._writing import gopher_lines, joined
 from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import ALIGNED_MARK, FLUSH_MARK, PARENTHESISED_MARK
 from tazdump._rows import Rows, blank_lines_kept
-from tazdump._text import is_unwrapped
 from tazdump.address import Address
 
 #: Info rows are indented by the width of a mark.
@@ -57,7 +56,7 @@ def _read(sheet: Sheet, mark: Pattern[str]) -> Rows:
     set_links(rows, links, search)
     strip_frame(rows)
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
+    rows.tell_wrapped()
     return rows
 
 

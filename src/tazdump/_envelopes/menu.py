@@ -22,7 +22,6 @@ from tazdump._envelopes._base import (
 from tazdump._envelopes._writing import gopher_lines
 from tazdump._patterns import GEMINI_ERROR, PATH
 from tazdump._rows import UNPARSED, Rows, blank_lines_kept, new_rows
-from tazdump._text import is_unwrapped
 from tazdump.address import path_if_any, quoted
 
 _TAZ_HOSTS: Final = frozenset({"taz.de", "www.taz.de"})
@@ -76,7 +75,7 @@ def read_menu(sheet: Sheet) -> Rows:
     hosts = _TAZ_HOSTS | {host for i, host in foreign.items() if _is_path(links[i][0])}
     set_links(rows, {i: _address(lines[i][0], links[i], hosts) for i in links}, search)
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
+    rows.tell_wrapped()
     return rows
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from tazdump._envelopes._base import Envelope, Line, Loss, Sheet, mark_envelope, plain_rows
 from tazdump._envelopes._writing import gopher_lines, joined
 from tazdump._rows import Rows, blank_lines_kept
-from tazdump._text import cut_rows, is_unwrapped
+from tazdump._text import cut_rows
 
 _MEULIE_HEAD: Final = "Introduction"
 _MEULIE_FOOT: Final = "You are viewing proxied material from "
@@ -51,7 +51,7 @@ def read_plain(sheet: Sheet) -> Rows:
         # A text file fetched over Gopher ends in a lone dot (RFC 1436, 3.4).
         mark_envelope(rows, [len(rows.texts) - 1])
     rows.blanks = blank_lines_kept(rows)
-    rows.wrapped = not is_unwrapped(rows.texts[rows.title + 1 :])
+    rows.tell_wrapped()
     rows.cut = cut_rows(rows.texts)
     return rows
 

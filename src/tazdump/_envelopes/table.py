@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from typing import Final
 
 from tazdump._envelopes._base import (
@@ -24,7 +23,7 @@ from tazdump._envelopes._writing import gopher_lines
 from tazdump._envelopes.plain import strip_frame
 from tazdump._patterns import DATELINE
 from tazdump._rows import Rows
-from tazdump._text import KEPT, cut_rows, is_unwrapped
+from tazdump._text import KEPT, cut_rows
 
 _BARS: Final = " |"
 _EDGES: Final = frozenset(_BARS)
@@ -115,13 +114,15 @@ def read_table(sheet: Sheet) -> Rows:
         rows = stripped_rows(sheet, cells)
         if not sheet.text.startswith("\ufeff"):
             rows.inset = sheet.text.find(cells[0])
-        _mark_rules(rows, sheet, _lacking_last(sheet.text, cells))
+        # Only a last line without text of its own can be cut-off residue.
+        odd = [] if cells[-1].strip(_RULE) else _lacking_last(sheet.text, cells)
+        _mark_rules(rows, sheet, odd)
     else:
         rows = _uneven_rows(sheet)
     if "…" in sheet.text:
         rows.cut = cut_rows(rows.texts)
     strip_frame(rows)
-    rows.wrapped = not is_unwrapped(islice(rows.texts, rows.title + 1, None))
+    rows.tell_wrapped()
     return rows
 
 
