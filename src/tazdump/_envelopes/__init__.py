@@ -61,10 +61,10 @@ def sheet_of(text: str, lines: Lines | None, envelope: str | None = None) -> She
         sheet = html_sheet(text, lines) if may_be else None
         if sheet is not None or envelope:
             return sheet
+    if not may_have_title(text):
+        return None
     found = usual_title(text)
     if found is None:
-        if not may_have_title(text):
-            return None
         found = find_title(split_lines(text[:HEAD_WINDOW].removeprefix("\ufeff")))
     return Sheet(text, Lines(text) if lines is None else lines, *found) if found else None
 
