@@ -63,7 +63,7 @@ _MARKS: Final = {
 _FOOT_LINE: Final = re.compile(
     r".*: invalid line / field count|-- .*|\.{1,2}(\t.*)?|[-|:+= ]*\\?\|[-|:+= ]*"
 )
-_FEET: Final = re.compile(r"You are viewing proxied material from |-=-=-=-=-=-=-$")
+_FEET: Final = re.compile(r"You are viewing proxied material from( |$)|-=-=-=-=-=-=-$")
 
 
 def read_or_refuse(text: str) -> Page | None:

@@ -87,6 +87,8 @@ class TestFindings:
             ("# taz.de -- s\n (DIR) You are viewing proxied material from x", "gopherproxy"),
             # A link that is a second title left an entry without anything.
             ("# taz.de -- M\nDIR # taz.de", "hiltjo-flush"),
+            # The oracle had taken the blank that ends a foot away, with the bar behind it.
+            ("# taz.de -- s: t\nYou are viewing proxied material from |", "plain"),
         ],
     )
     def test_of_envelopes_that_were_named(self, text: str, envelope: str) -> None:

@@ -24,11 +24,8 @@ from tazdump.address import Address, linked, parsed_path
 from tazdump.diagnostics import Code, visible
 from tazdump.model import Article, Author, Entry, Image, Link, Tag
 
-#: How long a date is.
-_DATE: Final = range(10, 12)
+#: The sections by their place.
 _ORDER: Final = {name: i for i, name in enumerate(lf.SECTIONS)}
-
-
 #: A section: its name, None for one that the format does not have; its heading; its end.
 Section = tuple[str | None, int, int]
 
@@ -163,7 +160,7 @@ def _sections(
     if rows.marked:
         asked = rows.hashes()
         first, last = bisect_left(asked, min(after_date, end)), bisect_left(asked, rows.end)
-        if last - first > len(known):
+        if last - first > len(known):  # More than the known ones, which all are among them.
             names, texts = {i for i, _ in known}, rows.texts
             some = asked[first:last]
             headings += [(i, None) for i in some if i not in names and lf.is_heading(texts[i])]
@@ -272,6 +269,7 @@ class _SectionReader:
             self.related += read_entries(rows, notes, first, end, titles_lost=lost)
             return
         texts = rows.texts
+        # Their lengths leave hardly any row to be asked.
         dates = [i for i in range(first, end) if 10 <= len(texts[i]) <= 11 and lf.is_date(texts[i])]
         date = dates[0] if dates else None
         spans = [(first, end)]

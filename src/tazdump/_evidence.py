@@ -74,7 +74,7 @@ _LONGEST_MARK: Final = 12
 
 
 #: The lines of a body; which were cut; behind which the next word fits, but barely; and if one of
-#: them opens with `taz: `. A bare tuple, as all that is made for each run of lines.
+#: them opens with `taz: `. A bare tuple, for each run of lines has one.
 Text = tuple["Sequence[str]", frozenset[int], "Collection[int]", bool]
 #: A break that may be an end: how many lines of the stretch stand before it; its log-odds.
 Weighed = tuple[int, float]

@@ -32,7 +32,7 @@ def fits(line: str, following: str) -> bool:
     >>> fits("x" * 63, "Freund*innen"), fits("x" * 58, "Freund*innen")
     (False, True)
     """
-    return _room(line, following) >= 0
+    return _room(line, following, following.find(" ")) >= 0
 
 
 def proves_end(line: str, following: str) -> bool:
@@ -43,8 +43,7 @@ def proves_end(line: str, following: str) -> bool:
     >>> proves_end("Am Ende.", "Danach"), proves_end("x" * 68, "Danach")
     (True, False)
     """
-    room = _room(line, following)
-    return room >= HYPHENS or (room >= 0 and not _has_long_word(line, following))
+    return proof_of(line, following, following.find(" ")) is True
 
 
 def proof_of(line: str, following: str, blank: int) -> bool | None:
@@ -52,13 +51,7 @@ def proof_of(line: str, following: str, blank: int) -> bool | None:
 
     Both questions above at once; `blank` is where the first blank of the following line stands.
     """
-    if blank > 0 and following[blank + 1 : blank + 2] not in {"", " "}:
-        word = following[:blank]
-    else:
-        word = next(_glued(following))
-    room = WIDTH - 1 - len(line) - len(word)
-    if "*" in line or ":" in line or "*" in word or ":" in word:
-        room -= STAR * _stars(f"{line} {word}")
+    room = _room(line, following, blank)
     if room < 0:
         return False
     return True if room >= HYPHENS or not _has_long_word(line, following) else None
@@ -133,15 +126,21 @@ def _glued(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _room(line: str, following: str) -> int:
-    """How many columns the line and the next word leave, stars counted; below 0: no fit."""
-    blank = following.find(" ")
+def _room(line: str, following: str, blank: int) -> int:
+    """How many columns the line and the next word leave, stars counted; below 0: no fit.
+
+    `blank` is where the first blank of the following line stands.
+    """
     # The common case first: one blank behind the word.
-    simple = blank > 0 and following[blank + 1 : blank + 2] not in {"", " "}
-    word = following[:blank] if simple else next(_glued(following))
+    if blank > 0 and following[blank + 1 : blank + 2] not in {"", " "}:
+        word = following[:blank]
+    else:
+        word = next(_glued(following))
     room = WIDTH - 1 - len(line) - len(word)
-    # The blank between them keeps marks at their edges from standing inside a word.
-    return room if room < 0 else room - STAR * _stars(f"{line} {word}")
+    if "*" in line or ":" in line or "*" in word or ":" in word:
+        # The blank between them keeps marks at their edges from standing inside a word.
+        room -= STAR * _stars(f"{line} {word}")
+    return room
 
 
 def _stars(text: str) -> int:

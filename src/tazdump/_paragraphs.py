@@ -131,7 +131,7 @@ def _prove(
         if room < 0:
             if line[-1] in _MAY_END:
                 breaks.append(at)
-        elif cut and at in cut:
+        elif at in cut:
             breaks.append(at)
         else:
             proof = proof_of(line, following, blank)
