@@ -94,6 +94,11 @@ class TestACaption:
         assert parts("Beim " + caption, "Text.") == ["paragraph 1-2"]
         assert parts(full("im"), caption[:20]) == ["paragraph 1-2"]
 
+    def test_is_none_where_a_sub_heading_goes_on_with_it(self) -> None:
+        caption = "Bild: " + "x" * 70
+        found = parts(HEADING + "d nun", caption, "", "Text.")
+        assert found == ["subheading 1-2", "paragraph 4-4"]
+
     def test_is_none_where_nothing_is_filled(self) -> None:
         assert parts("Bild: " + "x" * 70, wrapped=False) == ["paragraph 1-1"]
 

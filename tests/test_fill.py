@@ -127,6 +127,7 @@ class TestWhetherAWordWouldHaveFitted:
     @example("x" * 70, "aaaa ")
     @example("x" * 70, " aaa a")
     @example("x" * 70, "a a")
+    @example("x" * 66, "ab cd ef gh")
     @example("x" * 70, "a  bcde")
     @example("x" * 66 + " a*b", "vier")
     @example("x" * 66 + " a:b", "vier")
