@@ -205,13 +205,13 @@ def _read_links(rows: Rows, notes: Notes, known: Sequence[tuple[int, str]]) -> d
             if number in seen:
                 notes.add(Code.TARGET_REPEATED, i, f"[{number}]", number=number)
             seen.add(number)
-            address = address_at(rows, i)
+            address = address_at(rows, i) if rows.links else None
             if address is None:
                 address = linked(target)
             elif i not in rows.cut and parsed_path(target) != address.path:
                 notes.add(Code.TARGET_DIFFERS, i, target, path=visible(address.path))
-            cut = notes.cut(Code.TARGET_CUT, i)
-            links[i] = new_link(number, None, address, cut, rows.lines(i, i + 1))
+            cut = i in rows.cut and notes.cut(Code.TARGET_CUT, i)
+            links[i] = new_link(number, None, address, cut, (rows.numbers[i], rows.numbers[i]))
     return links
 
 

@@ -15,10 +15,10 @@ from tazdump._inline import Span, Spans, find_links
 from tazdump._lines import IMAGE_MARK, is_lede, read_dateline
 from tazdump._notes import Notes
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, Rows
-from tazdump._values import new_link, new_paragraph
+from tazdump._values import new_link, new_paragraph, new_subheading
 from tazdump.address import Address
 from tazdump.diagnostics import Code
-from tazdump.model import Block, Dateline, Image, Link, Subheading, Verse
+from tazdump.model import Block, Dateline, Image, Link, Verse
 
 
 class BlockReader:
@@ -86,7 +86,7 @@ class BlockReader:
         if self._rows.marked or text == "##":
             text = text.removeprefix("##").removeprefix(" ")
         self.note_links(text, first, end)
-        self.blocks.append(Subheading(text=text, cut=cut, lines=self._rows.lines(first, end)))
+        self.blocks.append(new_subheading(text, cut, self._rows.lines(first, end)))
 
     def _paragraph(self, part: Part, cut: bool) -> None:
         rows = self._rows

@@ -13,7 +13,7 @@ from attrs import fields
 
 from tazdump.address import Address
 from tazdump.diagnostics import Code, Diagnostic
-from tazdump.model import Author, Entry, Lines, Link, Paragraph, Tag, Title
+from tazdump.model import Author, Entry, Lines, Link, Paragraph, Subheading, Tag, Title
 
 _Setter = Callable[[object, object], None]
 
@@ -35,6 +35,7 @@ _new: Final = object.__new__
 _title_text, _title_kicker, _title_headline, _title_cut, _title_lines = _setters(Title)
 _link_number, set_link_text, _link_address, _link_cut, _link_lines = _setters(Link)
 _paragraph_content, _paragraph_cut, _paragraph_certain, _paragraph_lines = _setters(Paragraph)
+_subheading_text, _subheading_cut, _subheading_lines = _setters(Subheading)
 _author_name, _author_address, _author_cut, _author_lines = _setters(Author)
 _tag_name, _tag_address, _tag_cut, _tag_lines = _setters(Tag)
 (
@@ -95,6 +96,15 @@ def new_paragraph(
     _paragraph_cut(made, cut)
     _paragraph_certain(made, certain)
     _paragraph_lines(made, lines)
+    return made
+
+
+def new_subheading(text: str, cut: bool, lines: Lines) -> Subheading:
+    """Make a sub-heading."""
+    made = _new(Subheading)
+    _subheading_text(made, text)
+    _subheading_cut(made, cut)
+    _subheading_lines(made, lines)
     return made
 
 
