@@ -72,6 +72,9 @@ PLAIN: dict[str, Make] = {
     "filled lines that end": lambda n: HEAD + ("Wort " * 13 + "aufs Ende.\n") * n,
     "captions": lambda n: HEAD + ("Bild: " + "x" * 90 + "\n") * n,
     "captions in the body": lambda n: HEAD + "a\n" + "Bild: x\n\nText.\n\n" * n,
+    "captions below headings": lambda n: (
+        HEAD + ("## " + "wort " * 14 + "\nBild: " + "x" * 80 + "\n\n") * n
+    ),
     "runs with cut lines": lambda n: HEAD + ("a\n## H\n" + "x" * 79 + "…\n## H\n") * n,
     "cut lines": lambda n: HEAD + ("x" * 79 + "…\n") * n,
     "severed characters": lambda n: HEAD + ("x" * 77 + "\ufffd" * 2 + "…\n") * n,
