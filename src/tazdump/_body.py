@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from tazdump._fill import WIDTH, fill, fits, proves_end
-from tazdump._lines import HEADING_MARK, IMAGE_MARK, is_heading, is_lede, read_dateline
+from tazdump._lines import HEADING_MARK, is_heading, is_lede, read_dateline
 from tazdump._paragraphs import found_ends
 from tazdump._rows import IMAGE, PARAGRAPH, SUBHEADING, VERSE, Rows
 
@@ -48,7 +48,10 @@ def body_parts(rows: Rows, first: int, end: int) -> list[Part]:
 
 
 def _apart(rows: Rows, first: int, end: int) -> list[int]:
-    """The rows that part runs of text, in order: blank ones, headings and captions."""
+    """The rows that part runs of text, in order: blank ones, headings and captions.
+
+    Captions stand below the lede (FORMAT 1.1); elsewhere only a line too long to be filled is one.
+    """
     texts = rows.texts
     apart = [
         i
@@ -56,22 +59,13 @@ def _apart(rows: Rows, first: int, end: int) -> list[int]:
         if first <= i < end
         and (not texts[i] or (texts[i][0] == "#" and _is_heading(rows, texts[i])))
     ]
-    captions = [i for i in rows.captions if first <= i < end and _is_image(rows, i)]
+    captions = [i for i in rows.captions if first <= i < end] if rows.wrapped else []
     return sorted([*apart, *captions]) if captions else apart
 
 
 def _is_heading(rows: Rows, text: str) -> bool:
     """Is this a sub-heading by its mark? A bare ``##`` is one even where marks are lost."""
     return is_heading(text) if rows.marked else text == HEADING_MARK.rstrip()
-
-
-def _is_image(rows: Rows, i: int) -> bool:
-    """Is this a caption in the body, and not a line of text that begins with the word?
-
-    Captions stand below the lede (FORMAT 1.1); elsewhere only a line too long to be filled is one.
-    """
-    text = rows.texts[i]
-    return text.startswith(IMAGE_MARK) and rows.wrapped
 
 
 def _add_paragraphs(parts: list[Part], rows: Rows, first: int, end: int) -> None:

@@ -65,9 +65,9 @@ ROLES: Final = tuple(Role)
     SEARCH,
 ) = range(len(ROLES))
 
-#: A Braille blank stands alone on a line before some dates (FORMAT 1.3, oddities).
 #: Hardly a tag or a name is longer than the one; a filled line is longer than the other.
 _TAG, _SHORT = 40, 56
+#: A Braille blank stands alone on a line before some dates (FORMAT 1.3, oddities).
 _BRAILLE_BLANK: Final = "\u2800"
 
 
@@ -140,12 +140,13 @@ class Rows:
         """Tell from the rows longer than a filled one if text is filled, and which are captions."""
         long = [text for text in self.texts[self.title + 1 :] if len(text) > WIDTH]
         self.wrapped = not is_unwrapped(long)
-        self.captions = []
+        captions: list[int] = []
         at = self.title
         for text in long:
             if text.startswith(IMAGE_MARK):
                 at = self.texts.index(text, at + 1)
-                self.captions.append(at)
+                captions.append(at)
+        self.captions = captions
 
     def within(self, row: int) -> tuple[int, int | None]:
         """The part of its line in which a row stands, from 0; None: up to the line's end."""

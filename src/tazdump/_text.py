@@ -29,7 +29,7 @@ def is_cut(line: str) -> bool:
     """
     if not line.endswith("…"):
         return False
-    if line[-2:-1] not in _SEVERED or len(line) == 1:
+    if not is_severed(line):
         return len(line) <= KEPT + 1 and len(line.encode("utf-8", "surrogatepass")) == KEPT + 3
     whole = line[:-1].rstrip(_SEVERED)
     size = len(whole.encode("utf-8", "surrogatepass"))

@@ -50,7 +50,7 @@ _UNREADABLE: Final = 2
     strict=False,
     params=[
         click.Option(
-            ["--format"],
+            ["--format", "form"],
             type=click.Choice(["text", "json"]),
             default="text",
             show_default=True,
@@ -58,7 +58,7 @@ _UNREADABLE: Final = 2
         )
     ],
 )
-def check(reading: Reading, *, format: str) -> int:  # noqa: A002 - the option's name
+def check(reading: Reading, *, form: str) -> int:
     """Check every file; the exit status is that of the worst."""
     worst = _CLEAN
     found: list[dict[str, object]] = []
@@ -67,17 +67,17 @@ def check(reading: Reading, *, format: str) -> int:  # noqa: A002 - the option's
             page = page_of(name, reading)
         except RefusedError as error:
             worst = _UNREADABLE
-            if format == "text":
+            if form == "text":
                 say(str(error))
             found.append({"file": shown(name), "status": _UNREADABLE, "reason": str(error)})
             continue
         status = _status(page)
         worst = max(worst, status)
-        if format == "text":
+        if form == "text":
             put_drawn(_text(page, shown(name)))
         else:
             found.append({"file": shown(name), "status": status, **_object(page)})
-    if format == "json":
+    if form == "json":
         put(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     return worst
 

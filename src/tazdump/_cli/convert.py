@@ -193,7 +193,7 @@ def _told(tasks: list[tuple[str, Path]]) -> Iterable[tuple[str, Path]]:
     """Give the tasks, and tell on a terminal how many are done where there are many."""
     if len(tasks) < _MANY or not sys.stderr.isatty():
         return tasks
-    from rich.console import Console  # noqa: PLC0415 - drawn on terminals alone
-    from rich.progress import track  # noqa: PLC0415 - the same
+    from rich.console import Console  # noqa: PLC0415 - only a terminal has a bar
+    from rich.progress import track  # noqa: PLC0415 - only a terminal has a bar
 
     return track(tasks, "Writing", console=Console(stderr=True), transient=True)

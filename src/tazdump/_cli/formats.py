@@ -56,13 +56,13 @@ def _exported(module: str) -> Write:
 
 
 def _write_jsonl(pages: Iterable[Page], file: BinaryIO) -> None:
-    from tazdump.export.json import dumps  # noqa: PLC0415 - as all exporters
+    from tazdump.export.json import dumps  # noqa: PLC0415 - imported once it is asked for
 
     file.writelines(encoded(dumps(page, compact=True) + "\n") for page in pages)
 
 
 def _write_csl(pages: Iterable[Page], file: BinaryIO) -> None:
-    from tazdump.export.csl import dumps  # noqa: PLC0415 - as all exporters
+    from tazdump.export.csl import dumps  # noqa: PLC0415 - imported once it is asked for
 
     items = [item for page in pages for item in json.loads(dumps(page))]
     file.write(encoded(json.dumps(items, ensure_ascii=False, indent=2) + "\n"))

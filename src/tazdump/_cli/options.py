@@ -65,7 +65,7 @@ class ReadingCommand(click.Command):
         params: Sequence[click.Parameter] = (),
         envelope: str = "--envelope",
         strict: bool = True,
-        **kwargs: Any,  # noqa: ANN401 - click's own
+        **kwargs: Any,  # noqa: ANN401 - click types its own parameters so
     ) -> None:
         """Take a command's own parameters; `envelope` is what the option of that kind is called."""
         files = click.Argument(
@@ -105,7 +105,7 @@ class ReadingCommand(click.Command):
             )
         super().__init__(name, params=[files, *params, *common], **kwargs)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click declares the method so
         """Make one value of the common options, and call the command."""
         options = ctx.params
         reading = Reading(

@@ -35,8 +35,8 @@ def shown_progress() -> Generator[Callable[[Progress], object]]:
     if not sys.stderr.isatty():
         yield tell_lost
         return
-    from rich import progress as rich_progress  # noqa: PLC0415 - drawn on terminals alone
-    from rich.console import Console  # noqa: PLC0415 - the same
+    from rich import progress as rich_progress  # noqa: PLC0415 - only a terminal has a bar
+    from rich.console import Console  # noqa: PLC0415 - only a terminal has a bar
 
     with rich_progress.Progress(
         rich_progress.TextColumn("{task.description}"),

@@ -143,7 +143,7 @@ def _sized(size: int) -> str:
             help="Read no more members of an archive than this.",
         ),
         click.Option(
-            ["--format"],
+            ["--format", "form"],
             type=click.Choice(["text", "json"]),
             default="text",
             show_default=True,
@@ -155,8 +155,8 @@ def scan(
     *,
     sources: tuple[str, ...],
     output: str,
-    format: str,  # noqa: A002 - the option's name
-    **options: Any,  # noqa: ANN401 - as click hands them on
+    form: str,
+    **options: Any,  # noqa: ANN401 - a command's options have no common type but this
 ) -> int:
     """Scan the sources, and tell what was found."""
     columns = Columns(**{name: options.pop(name) for name in ("text", "url", "id")})
@@ -179,7 +179,7 @@ def scan(
         if work_folder(output).exists():
             say(f"interrupted{_KEPT}")
         raise
-    if format == "json":
+    if form == "json":
         put(json.dumps(asdict(found), ensure_ascii=False, indent=2) + "\n")
     else:
         put_drawn(_text(found, is_told=options["errors"] is not None))

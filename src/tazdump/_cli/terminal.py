@@ -150,8 +150,8 @@ def _ran(pager: list[str], data: bytes) -> bool:
     """Did the pager start? Then it has shown the data, or its user has seen enough."""
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
     try:
-        # The pager is the user's own choice.
-        process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - the user's own pager
+        # The user's own pager, with arguments of the user or of ours, and without a shell.
+        process = subprocess.Popen(pager, stdin=subprocess.PIPE, env=environment)  # noqa: S603 - above
     except OSError:
         return False
     with suppress(BrokenPipeError, KeyboardInterrupt):
